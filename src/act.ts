@@ -1,9 +1,11 @@
 import { type Context, write } from './context.ts'
-import { writeLine } from './custody/ledger/write-line.ts'
+import { writeLine, writeLines } from './custody/ledger/write-line.ts'
 import type { Tx } from './db/client.ts'
+import { Refusal } from './errors.ts'
 import { tellOf } from './exchange/outbox/tell-of.ts'
 import type { Action, Subject } from './platform/actions/action.ts'
 import { assertMay, assertUnblocked, roleFor } from './platform/actions/may.ts'
+import { say } from './platform/actions/words.ts'
 import type { Actor, Role } from './platform/auth/access.ts'
 import { insertDeskAct } from './recognition/desks/store.ts'
 
@@ -38,17 +40,38 @@ export function act<S extends Subject, Held extends S, T>(
 ): Promise<T> {
   return write(ctx, async (tx, actor) => {
     const subject = await hold(tx)
+    assertMeant(ctx, action)
     assertMay(action, subject, actor)
+    assertRead(ctx, action, subject)
     assertUnblocked(action, subject)
     const role = roleFor(action, actor)
     // The moment is one after the thing was held, so that what is done later never seems to be earlier.
     const done = await perform({ tx, subject, actor, role, now: ctx.now() })
-    if ('unchanged' in done) return done.value
-    await writeDown(tx, ctx, action, subject, done, role)
+    if ('unchanged' in done) {
+      if (ctx.answer) ctx.answer.unchanged = true
+      return done.value
+    }
+    await writeDown(tx, ctx, action, subject, byOrder(ctx, done), role)
     await noteByHand(tx, action, subject, done, { actor, role, now: ctx.now() })
     await done.afterwards?.()
     return done.value
   })
+}
+
+/** What is done by a standing order says so, and since when that is in force: whoever gave it did not ask for just this. */
+const byOrder = ({ errand }: Context, done: Done<unknown>): Done<unknown> =>
+  errand?.order ? { ...done, details: { ...done.details, byOrder: errand.order } } : done
+
+/** A route that does several of them was sent on an errand for one. */
+function assertMeant<S extends Subject>({ errand }: Context, { key, route }: Action<S>): void {
+  if (errand && errand.route === route && errand.action !== key)
+    throw new Refusal('bad-input', say('another-action'))
+}
+
+/** What is judged on an errand was read before: it must be what lies there now. */
+function assertRead<S extends Subject>({ errand }: Context, { judges }: Action<S>, subject: S): void {
+  if (errand && judges && (errand.read === undefined || errand.read !== subject.readHash?.()))
+    throw new Refusal('stale', say('judge-what-is-there'))
 }
 
 /**
@@ -84,6 +107,37 @@ export async function writeDown<S extends Subject>(
     ...(parties && recognitionId ? { recognition: { id: recognitionId, ...parties } } : { parties }),
   })
   await tellOf(tx, ctx, action, subject, subjectId)
+}
+
+/** One of many things that were done, and what the ledger says of it. */
+export type LedgerEntry = {
+  action: Action
+  subjectId: string
+  details: Record<string, unknown>
+  parties?: { organisationId: string; hostingOrganisationId: string }
+  /** Writes the lines of what followed from it. */
+  afterwards?: (() => Promise<void>) | undefined
+}
+
+/** The lines of much that was done at once, to things that have neither states nor cases. */
+export async function writeDownAll(
+  tx: Tx,
+  ctx: Pick<Context, 'actor' | 'now' | 'requestId'>,
+  entries: readonly LedgerEntry[],
+  actor: Actor,
+): Promise<void> {
+  await writeLines(
+    tx,
+    ctx,
+    entries.map(({ action, subjectId, details, parties }) => ({
+      action: action.ledger,
+      subjectId,
+      details,
+      parties,
+      role: roleFor(action, actor),
+    })),
+  )
+  for (const { afterwards } of entries) await afterwards?.()
 }
 
 /** What came by a link that was handed over, and is to be the host's own act, is noted: it waits to be confirmed. */

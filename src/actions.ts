@@ -10,11 +10,18 @@ import { linkActions } from './custody/links/actions.ts'
 import { questionActions } from './custody/questions/actions.ts'
 import { retentionActions } from './custody/retention/actions.ts'
 import { subjectAccessActions } from './custody/subject-access/actions.ts'
+import { batchActions } from './exchange/batches/actions.ts'
+import { importActions } from './exchange/imports/actions.ts'
 import { messageActions } from './exchange/mail/actions.ts'
+import { orderActions } from './exchange/orders/actions.ts'
+import { webhookActions } from './exchange/webhooks/actions.ts'
+import { templateActions } from './mobility/agreement-templates/actions.ts'
 import { agreementActions } from './mobility/agreements/actions.ts'
 import { europassActions } from './mobility/europass/actions.ts'
 import { groupActions } from './mobility/groups/actions.ts'
 import { mobilityActions } from './mobility/mobilities/actions.ts'
+import { moduleActions } from './mobility/modules/actions.ts'
+import { projectKeeping } from './mobility/projects/actions.ts'
 import { stayActions } from './mobility/stays/actions.ts'
 import { grantActions } from './parties/grants/actions.ts'
 import { organisationActions } from './parties/organisations/actions.ts'
@@ -31,6 +38,7 @@ import { assessmentActions, assessorActions } from './recognition/assessment/act
 import { cancellationActions } from './recognition/cancellation/actions.ts'
 import { caseFileActions } from './recognition/case-files/actions.ts'
 import { hostActions } from './recognition/change-of-host/actions.ts'
+import { cohortActions } from './recognition/cohorts/actions.ts'
 import { deskActions } from './recognition/desks/actions.ts'
 import { documentationActions } from './recognition/documentation/actions.ts'
 import { identificationActions } from './recognition/identification/actions.ts'
@@ -65,10 +73,14 @@ export const actions = {
   ...partnershipActions,
   ...personActions,
   ...mergeActions,
+  ...projectKeeping,
+  ...moduleActions,
   ...mobilityActions,
   ...stayActions,
   ...europassActions,
   ...groupActions,
+  ...cohortActions,
+  ...templateActions,
   ...agreementActions,
   ...openingActions,
   ...cancellationActions,
@@ -89,6 +101,10 @@ export const actions = {
   ...linkActions,
   ...linkPageActions,
   ...messageActions,
+  ...batchActions,
+  ...importActions,
+  ...webhookActions,
+  ...orderActions,
   ...deskActions,
   ...erasureActions,
   ...retentionActions,

@@ -20,7 +20,7 @@ import { retentionRoutes } from './custody/retention/routes.ts'
 import { subjectAccessRoutes } from './custody/subject-access/routes.ts'
 import type { Database } from './db/client.ts'
 import { measureMessages } from './exchange/mail/measure-messages.ts'
-import { messageRoutes } from './exchange/mail/routes.ts'
+import { exchangeRoutes, tableTemplateRoutes } from './exchange/routes.ts'
 import { frameworkRoutes } from './measure/catalogue/routes.ts'
 import { caseRoutes } from './measure/ims-case/routes.ts'
 import { agreementRoutes, deskAgreementRoutes, signingRoutes } from './mobility/agreements/routes.ts'
@@ -31,12 +31,14 @@ import { memberRoutes, organisationRoutes, publishedLogoRoutes } from './parties
 import { partnershipRoutes } from './parties/partnerships/routes.ts'
 import { mergeRoutes } from './parties/people/merges/routes.ts'
 import { peopleRoutes } from './parties/people/routes.ts'
-import { credentialRoutes, tokenRoute } from './parties/sign-in/routes.ts'
+import { signInRoutes, tokenRoute } from './parties/sign-in/routes.ts'
 import { keepNothing } from './platform/actions/keep-nothing.ts'
 import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
 import { measureAuxiliaries } from './platform/auxiliaries/measure-auxiliaries.ts'
-import type { DescribedRoute } from './platform/http/api-document.ts'
+import { pathOf, sayPath, withoutPath } from './platform/below-path.ts'
+import { offerTables } from './platform/exports/offer-tables.ts'
+import { collectRoutes } from './platform/http/api-document.ts'
 import { answerBrokenRequest } from './platform/http/bare-problems.ts'
 import { completeDocument } from './platform/http/describe.ts'
 import { checkParts, refuseUnkeepableText } from './platform/http/faults.ts'
@@ -97,6 +99,7 @@ export async function buildApp(
     bodyLimit: 1024 * 1024,
     // As many letters as the longest of codes has.
     routerOptions: { maxParamLength: 255 },
+    rewriteUrl: withoutPath(services.publicUrl),
     frameworkErrors: answerError,
     clientErrorHandler: answerBrokenRequest,
     ...serverTimes(times),
@@ -109,6 +112,7 @@ export async function buildApp(
 
   // Anyone may read the measure and ask whether a certificate is genuine.
   app.register(frameworkRoutes(services.frameworks), { prefix: '/v1' })
+  app.register(tableTemplateRoutes, { prefix: '/v1' })
   app.register(caseRoutes(services))
   app.register(verificationRoutes(services))
   app.register(paperPageRoutes(services))
@@ -143,7 +147,7 @@ export async function buildApp(
       members.addHook('onSend', giveAnswer)
       members.register(organisationRoutes)
       members.register(memberRoutes)
-      members.register(credentialRoutes)
+      members.register(signInRoutes)
       members.register(grantRoutes)
       members.register(partnershipRoutes)
       members.register(peopleRoutes)
@@ -167,7 +171,7 @@ export async function buildApp(
       members.register(appealRoutes)
       members.register(caseFileRoutes)
       members.register(linkListRoutes)
-      members.register(messageRoutes)
+      members.register(exchangeRoutes(services))
       members.register(erasureRoutes)
       members.register(retentionRoutes)
       members.register(dataRequestRoutes)
@@ -189,22 +193,20 @@ async function addPlatform(
   busyAfterMs: number,
   countedIn: Database | null,
 ): Promise<void> {
-  app.setValidatorCompiler(checkParts)
-  app.setSerializerCompiler(serializerCompiler)
+  app.setValidatorCompiler(checkParts).setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerError)
   app.setNotFoundHandler((request, reply) =>
     leadOn(request, reply) ? reply : answerUnknownRoute(request, reply),
   )
-  const routes: DescribedRoute[] = []
-  app.addHook('onRoute', ({ method, url, bodyLimit, config = {} }) => {
-    routes.push({ method, url, config, ...(bodyLimit ? { bodyLimit } : {}) })
-  })
+  offerTables(app)
+  const routes = collectRoutes(app)
   forgiveAddresses(app)
   app.addHook('preValidation', refuseUnkeepableText)
   app.addHook('onSend', keepNothing)
   app.decorate('describedRoutes', routes)
   addMetrics(app, services)
   guardPages(app, pagePolicy, services.publicUrl)
+  sayPath(app, services.publicUrl)
   await limitAddresses(app, countedIn)
   // Looked at more often than that, a loop that hung through all of a look would count as hanging for ever.
   const looks = { maxEventLoopDelay: busyAfterMs, sampleInterval: busyAfterMs }
@@ -222,7 +224,7 @@ async function addPlatform(
           'Takes what was learned abroad through identification, documentation, assessment and validation to a certificate that anyone can check.\n\n[Everything that can be done](#/Actions/listActions), by whom, with what and from which state, is served by `GET /v1/actions`.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: '/' }],
+      servers: [{ url: pathOf(services.publicUrl) || '/' }],
     },
     transform: jsonSchemaTransform,
     transformObject: (input) => completeDocument(jsonSchemaTransformObject(input), routes),

@@ -1,41 +1,13 @@
-import { isIP } from 'node:net'
 import { z } from 'zod'
 import { type Pooler, poolers } from './db/connection/pooler.ts'
 import { CannotStart } from './errors.ts'
 import { type ProviderSettings, signInAlgorithms } from './platform/auth/identity-provider.ts'
+import { shortText, textInAnyScript } from './platform/http/texts.ts'
+import { proxies, type TrustedProxies, trustOf } from './platform/limits/trusted-proxies.ts'
 import { type MailConfig, mailFaults, mailFields, mailIn } from './platform/mail/mail-settings.ts'
+import { CountryCode } from './platform/vocabularies/country.ts'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
-
-/** `true` and `false` are one proxy and none, as they were before the number was asked for. */
-const proxies = z
-  .string()
-  .transform((value) => ({ true: '1', false: '0' })[value] ?? value)
-  .pipe(
-    z.union([
-      z.string().regex(/^\d$/).transform(Number),
-      z
-        .string()
-        .transform((value) => value.split(',').map((network) => network.trim()))
-        .refine((networks) => networks.every(isNetwork)),
-    ]),
-  )
-
-function trustOf(given: number | string[]): Config['trustProxy'] {
-  if (typeof given !== 'number') return given
-  return given > 0 && ((_address, hop) => hop < given)
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, more] = text.split('/')
-  const version = isIP(address)
-  const longest = version === 4 ? 32 : 128
-  return (
-    version !== 0 &&
-    more === undefined &&
-    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
-  )
-}
 
 /** Over plain HTTP only where nothing leaves the machine. */
 const SecureUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
@@ -81,6 +53,14 @@ export const Environment = z.object({
     ),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10).describe('connections of one process'),
   DATA_DIR: z.string().min(1).default('./data').describe('embedded database, evidence files, key secret'),
+  FIRST_ORGANISATION_NAME: textInAnyScript(200)
+    .default('My organisation')
+    .describe('what the first start calls the organisation that it makes'),
+  FIRST_ORGANISATION_COUNTRY: CountryCode.default('LV').describe('its country, ISO 3166-1 alpha-2'),
+  FIRST_ADMIN: shortText(200)
+    .nullable()
+    .default(null)
+    .describe('who administers it, entered with the first start; nobody when unset'),
   KEY_SECRET: z
     .string()
     .min(32)
@@ -109,6 +89,13 @@ export const Environment = z.object({
     .min(1)
     .optional()
     .describe('program that makes a JPEG of a HEIC, called with both paths; pictures stay HEIC when unset'),
+  FILM_DECODER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'ffmpeg, or what takes its arguments: makes the first picture of a film; films have none when unset',
+    ),
   OIDC_ISSUER: SecureUrl.optional().describe(
     'OpenID provider with whom members sign in themselves, as its tokens name it (`iss`)',
   ),
@@ -126,6 +113,11 @@ export const Environment = z.object({
   EUDI_EXPERIMENTAL: flag
     .default(false)
     .describe('true offers certificates to EUDI wallets (OpenID4VCI, SD-JWT VC), which is experimental'),
+  WEBHOOKS_TO_LOOPBACK: flag
+    .default(false)
+    .describe(
+      'true lets webhooks go to this machine itself, also over plain HTTP: for tests and closed networks',
+    ),
   RUN_JOBS: flag.default(true).describe('false where npm run worker runs the jobs'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -162,20 +154,24 @@ export type Config = {
   /** Null where it is to be found out. */
   databasePooler: Pooler | null
   dataDir: string
+  /** What the first start calls the organisation that it makes, where it is, and who administers it; null: nobody is entered. */
+  first: { name: string; country: string; admin: string | null }
   keySecret: string | null
   frameworksDir: string | null
   eseal: { file: string; password: string | null; organisationId: string } | null
   clamdUrl: string | null
   heicDecoder: string | null
+  filmDecoder: string | null
   identityProvider: ProviderSettings | null
   signInUrl: string | null
   /** Null where no mail is sent. */
   mail: MailConfig | null
   eudiExperimental: boolean
+  webhooksToLoopback: boolean
   runJobs: boolean
   logLevel: string
   /** Which of the addresses on the way, from the nearest on, are proxies': by their number or networks; false for none. */
-  trustProxy: ((address: string, hop: number) => boolean) | string[] | false
+  trustProxy: TrustedProxies
   clientRequests: number
   countRequestsIn: 'process' | 'database'
 }
@@ -205,6 +201,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
     ...databaseIn(e),
     dataDir: e.DATA_DIR,
+    first: {
+      name: e.FIRST_ORGANISATION_NAME,
+      country: e.FIRST_ORGANISATION_COUNTRY,
+      admin: e.FIRST_ADMIN,
+    },
     keySecret: e.KEY_SECRET ?? null,
     frameworksDir: e.FRAMEWORKS_DIR ?? null,
     eseal:
@@ -213,10 +214,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         : null,
     clamdUrl: e.CLAMD_URL ?? null,
     heicDecoder: e.HEIC_DECODER ?? null,
+    filmDecoder: e.FILM_DECODER ?? null,
     identityProvider: providerIn(e),
     signInUrl: e.OIDC_SIGN_IN_URL ?? null,
     mail: mailIn(e),
     eudiExperimental: e.EUDI_EXPERIMENTAL,
+    webhooksToLoopback: e.WEBHOOKS_TO_LOOPBACK,
     runJobs: e.RUN_JOBS,
     logLevel: e.LOG_LEVEL,
     trustProxy: trustOf(e.TRUST_PROXY),

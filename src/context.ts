@@ -5,15 +5,19 @@ import type { MakeSealRoom } from './certification/documents/seal/make-room.ts'
 import type { Database, Tx } from './db/client.ts'
 import { takeForm } from './db/desk-forms.ts'
 import { asCaller, asDesk, asTenant } from './db/tenancy.ts'
+import type { ImportReaders } from './exchange/imports/reading/in-threads.ts'
 import type { FrameworkLibrary } from './measure/frameworks/framework.ts'
 import type { Antivirus } from './platform/antivirus/antivirus.ts'
 import type { Actor, Admission, Asker } from './platform/auth/access.ts'
 import { actorWith } from './platform/auth/assert-access.ts'
+import type { Errand } from './platform/auth/errand.ts'
 import type { IdentityProvider } from './platform/auth/identity-provider.ts'
 import type { Auxiliary } from './platform/auxiliaries/auxiliary.ts'
 import type { PendingAnswer } from './platform/http/pending-answer.ts'
 import type { Mailer } from './platform/mail/mailer.ts'
+import type { PostOutside } from './platform/outgoing/post-outside.ts'
 import type { ConvertHeic } from './platform/pictures/convert-heic.ts'
+import type { FilmFrame } from './platform/pictures/film-frame.ts'
 import type { Signer } from './platform/signing/signer.ts'
 import type { Storage } from './platform/storage/storage.ts'
 import type { CaseFile, Thumbnail } from './recognition/case-files/part.ts'
@@ -21,7 +25,7 @@ import type { ReadFacts } from './recognition/documentation/facts/in-threads.ts'
 import type { SubmissionReaders } from './verification/submissions/in-threads.ts'
 
 /** The effects of the service; everything else is imported. Tests replace the clock, the signer, the storage and the scanner. */
-export type Services = {
+export type Services = ImportReaders & {
   db: Database
   now: () => Date
   signer: Signer
@@ -51,10 +55,14 @@ export type Services = {
   readFacts: ReadFacts
   /** Null where no program is installed that makes a JPEG of a HEIC. */
   convertHeic: ConvertHeic | null
+  /** Null where no program is installed that makes a picture of a film. */
+  filmFrame: FilmFrame | null
   /** The e-seal, and the organisation whose it is; null where none is configured. */
   eseal: (ElectronicSeal & { organisationId: string }) | null
   /** All that this process has beside itself, and looks at now and then. */
   auxiliaries: readonly Auxiliary[]
+  /** Posts to addresses that organisations gave. */
+  outside: PostOutside
   publicUrl: string
   /** Whether EUDI wallets are offered credentials, which is experimental. */
   eudiWallets: boolean
@@ -69,6 +77,8 @@ export type Context = Services & {
   requestId: string
   /** What is answered to the request is committed with what it writes; null where nobody waits for that. */
   answer: PendingAnswer | null
+  /** On whose errand the service asks itself. */
+  errand?: Errand
   /** What tells a form from every other one that was sent from a desk: sent twice, it does nothing twice. */
   form?: string
 }

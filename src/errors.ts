@@ -16,6 +16,7 @@ export type Reason =
   | 'duplicate'
   | 'key-reused'
   | 'stale'
+  | 'gone'
   | 'too-large'
   | 'unsupported-media'
   | 'precondition-required'

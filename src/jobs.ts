@@ -5,9 +5,16 @@ import { removeFiles } from './custody/erasure/remove-files.ts'
 import { numberLines } from './custody/ledger/number-lines.ts'
 import { applyRetention } from './custody/retention/apply-retention.ts'
 import { forgetDeskForms } from './db/desk-forms.ts'
+import { forgetBatches } from './exchange/batches/forget-batches.ts'
+import { runBatches } from './exchange/batches/run-batches.ts'
+import { forgetImports } from './exchange/imports/forget-imports.ts'
+import { workImports } from './exchange/imports/running/work-imports.ts'
 import { remindPeople } from './exchange/mail/reminders/remind-people.ts'
 import { sendMessages } from './exchange/mail/send-messages.ts'
+import { carryOutOrders } from './exchange/orders/carry-out-orders.ts'
+import { forgetDeliveries, sendWebhooks } from './exchange/webhooks/send-webhooks.ts'
 import { forgetSignIns } from './parties/sign-in/door-store.ts'
+import type { Errands } from './platform/auth/errand.ts'
 import { watchAuxiliaries } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { forgetIdempotencyKeys } from './platform/http/forget-idempotency-keys.ts'
 import type { Job } from './platform/jobs/run-jobs.ts'
@@ -27,6 +34,8 @@ export const jobs: readonly Job[] = [
   { name: 'seal-certificates', everySeconds: 60, run: sealPending },
   { name: 'check-certificates', everySeconds: 3600, run: checkDaily },
   { name: 'send-messages', everySeconds: 2, run: sendMessages },
+  { name: 'send-webhooks', everySeconds: 1, run: sendWebhooks },
+  { name: 'forget-webhook-deliveries', everySeconds: 3600, run: forgetDeliveries },
   { name: 'remind-people', everySeconds: 3600, run: remindPeople },
   { name: 'scan-held-evidence', everySeconds: 30, run: scanHeldEvidence },
   { name: 'remove-erased-files', everySeconds: 60, run: removeFiles },
@@ -36,4 +45,13 @@ export const jobs: readonly Job[] = [
   { name: 'forget-idempotency-keys', everySeconds: 3600, run: forgetIdempotencyKeys },
   { name: 'forget-unconfirmed-addresses', everySeconds: 3600, run: forgetUnconfirmed },
   { name: 'forget-desk-forms', everySeconds: 3600, run: forgetDeskForms },
+  { name: 'forget-batches', everySeconds: 3600, run: forgetBatches },
+  { name: 'work-imports', everySeconds: 1, run: workImports },
+  { name: 'forget-imports', everySeconds: 3600, run: forgetImports },
+]
+
+/** What is done without being asked for by asking the service itself, through its routes. */
+export const jobsOn = (errands: Errands): readonly Job[] => [
+  { name: 'run-batches', everySeconds: 1, run: (services) => runBatches(services, errands) },
+  { name: 'carry-out-orders', everySeconds: 2, run: (services) => carryOutOrders(services, errands) },
 ]

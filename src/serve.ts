@@ -1,7 +1,11 @@
+import { existsSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
+import { join, resolve } from 'node:path'
 import { buildApp } from './app.ts'
 import { notSeparated, separationOf } from './db/separation.ts'
-import { jobs, watches } from './jobs.ts'
+import { jobs, jobsOn, watches } from './jobs.ts'
+import { FIRST_CLIENT, whereItIs } from './parties/organisations/at-the-machine/where-it-is.ts'
+import { errandsTo } from './platform/auth/errand.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { explainLastErrors, logging } from './platform/logging.ts'
 import { stopOnSignal } from './platform/stop.ts'
@@ -9,6 +13,8 @@ import { startFromEnvironment } from './start.ts'
 
 explainLastErrors()
 const { config, services, firstClient, close } = await startFromEnvironment()
+const kept = resolve(join(config.dataDir, FIRST_CLIENT))
+if (!firstClient && existsSync(kept)) console.log(whereItIs(kept))
 const app = await buildApp(services, {
   logger: logging(config.logLevel),
   trustProxy: config.trustProxy,
@@ -16,7 +22,9 @@ const app = await buildApp(services, {
   countRequestsIn: config.countRequestsIn,
 })
 if ((await separationOf(services.db)) === 'not separated') app.log.warn(notSeparated)
-const stopJobs = runJobs(config.runJobs ? [...jobs, ...watches] : watches, services, app.log)
+const errands = errandsTo(async () => app)
+const own = config.runJobs ? [...jobs, ...jobsOn(errands), ...watches] : watches
+const stopJobs = runJobs(own, services, app.log)
 stopOnSignal([closeApp, stopJobs, close])
 
 try {

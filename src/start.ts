@@ -11,20 +11,25 @@ import { type Database, openDatabase, type Tx } from './db/client.ts'
 import { folderOfRelease, migrate } from './db/migrate.ts'
 import { assertStrangersOnly } from './db/separation.ts'
 import { CannotStart } from './errors.ts'
+import { importReadersIn } from './exchange/imports/reading/in-threads.ts'
 import { assertFrameworksUnchanged } from './measure/frameworks/assert-unchanged.ts'
 import { frameworkFolders, loadFrameworks } from './measure/frameworks/load-frameworks.ts'
-import { makeFirstClient } from './parties/organisations/make-first-client.ts'
+import { makeFirstClient } from './parties/organisations/at-the-machine/make-first-client.ts'
+import type { WithSecret } from './parties/organisations/at-the-machine/store.ts'
+import { FIRST_CLIENT, whereItIs } from './parties/organisations/at-the-machine/where-it-is.ts'
 import { clamd, clamdAt } from './platform/antivirus/antivirus.ts'
 import { identityProviderAt, openIdentityProvider } from './platform/auth/identity-provider.ts'
+import { leaveSecret } from './platform/auth/leave-secret.ts'
 import { keepCondition } from './platform/auxiliaries/watch-auxiliaries.ts'
 import { explainError } from './platform/logging.ts'
 import { mailerAt } from './platform/mail/mail-sender.ts'
 import { domainOf, type Mailer } from './platform/mail/mailer.ts'
+import { postOutside } from './platform/outgoing/post-outside.ts'
 import { convertHeicBy } from './platform/pictures/convert-heic.ts'
+import { filmFrameBy } from './platform/pictures/film-frame.ts'
 import { keySecret } from './platform/signing/key-secret.ts'
 import { makeMissingKeys } from './platform/signing/keys.ts'
 import { openSigner } from './platform/signing/signer.ts'
-import { holdableSignals } from './platform/stop.ts'
 import { folderStorage } from './platform/storage/storage.ts'
 import { openThreads } from './platform/threads/threads.ts'
 import { caseFilesIn } from './recognition/case-files/in-threads.ts'
@@ -34,17 +39,18 @@ import { readersIn } from './verification/submissions/in-threads.ts'
 
 export type Started = {
   services: Services
-  firstClient: { id: string; secret: string } | null
+  firstClient: (WithSecret & { file: string }) | null
   close(): Promise<void>
 }
 
-/** Opens everything the service works with, the web process and the worker alike, and shows the secret of a first client. */
+/** Opens everything the service works with, the web process and the worker alike, and says where the first client's secret is. */
 export async function start(config: Config, now: () => Date = () => new Date()): Promise<Started> {
   const frameworks = loadFrameworks(frameworkFolders(config.frameworksDir))
   const secret = keySecret(config.keySecret, config.dataDir)
   const db = await openDatabase({ ...config, migrationsFolder: folderOfRelease })
   try {
-    const firstClient = await migrate(db, (owner) => prepare(owner, secret, now()))
+    const firstClient = await migrate(db, (owner) => prepare(owner, secret, config, now()))
+    if (firstClient) console.log(`First start. ${whereItIs(firstClient.file)}`)
     if (config.publicDatabaseUrl) await assertStrangersOnly(db)
     await assertFrameworksUnchanged(db.owner, frameworks)
     return await assemble(config, now, { db, secret, frameworks, firstClient })
@@ -55,27 +61,22 @@ export async function start(config: Config, now: () => Date = () => new Date()):
 }
 
 /**
- * Numbers what is written, and makes the keys and the first client where there are none. Its secret is shown once it is
- * committed, before anything else can fail; a signal that comes in between waits.
+ * Numbers what is written, and makes the keys and the first client where there are none. Its secret lies in a file before it is
+ * committed: a start that does not finish leaves nothing that nobody knows, and the next one makes it anew.
  */
-async function prepare(owner: Tx, secret: Uint8Array, now: Date): Promise<Started['firstClient']> {
-  const signals = holdableSignals()
-  try {
-    const firstClient = await owner.transaction(async (tx) => {
-      await numberLedger(tx)
-      await makeMissingKeys(tx, secret, now)
-      const made = await makeFirstClient(tx, now)
-      if (made) signals.hold()
-      return made
-    })
-    if (firstClient)
-      console.log(
-        `First start. This client's secret is shown this once:\n  client_id ${firstClient.id}\n  client_secret ${firstClient.secret}`,
-      )
-    return firstClient
-  } finally {
-    await signals.release()
-  }
+async function prepare(
+  owner: Tx,
+  secret: Uint8Array,
+  config: Config,
+  now: Date,
+): Promise<Started['firstClient']> {
+  return owner.transaction(async (tx) => {
+    await numberLedger(tx)
+    await makeMissingKeys(tx, secret, now)
+    const made = await makeFirstClient(tx, config.first, now)
+    if (!made) return null
+    return { ...made, file: leaveSecret(config.dataDir, FIRST_CLIENT, made) }
+  })
 }
 
 /** Reads the environment and starts. What hinders the start is said in one sentence, with exit code 1. */
@@ -107,6 +108,7 @@ async function assemble(
   const threads = openThreads(drawingThreads)
   const readers = openThreads(1, { withinMs: 15_000, waiting: 8 })
   const facts = openThreads(1, { withinMs: 10_000, waiting: 40 })
+  const tables = openThreads(1, { withinMs: 60_000, waiting: 8 })
   const services: Services = {
     db,
     now,
@@ -121,9 +123,12 @@ async function assemble(
     ...caseFilesIn(threads),
     readers: readersIn(readers),
     ...factReaderIn(facts),
+    ...importReadersIn(tables),
     convertHeic: config.heicDecoder ? convertHeicBy(config.heicDecoder, MAX_EVIDENCE_BYTES) : null,
+    filmFrame: config.filmDecoder ? filmFrameBy(config.filmDecoder) : null,
     eseal: null,
     auxiliaries: [],
+    outside: postOutside({ loopback: config.webhooksToLoopback }),
     publicUrl: config.publicUrl,
     eudiWallets: config.eudiExperimental,
   }
@@ -133,7 +138,7 @@ async function assemble(
     firstClient,
     async close() {
       services.mail?.close()
-      await Promise.all([threads.close(), readers.close(), facts.close()])
+      await Promise.all([threads.close(), readers.close(), facts.close(), tables.close()])
       await db.close()
     },
   }

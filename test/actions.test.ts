@@ -105,6 +105,7 @@ describe('the table of actions', () => {
       apart: { part: 'issuer', sentence: expect.stringContaining('tajā pašā lietā') },
       route: 'POST /v1/certificates',
       signIn: true,
+      judges: null,
       reason: false,
       waysOn: [],
       ledger: 'certificate.issue',
@@ -190,7 +191,7 @@ describe('the table of actions', () => {
   function subjectFor(action: Action, known: Subject, { organisationId }: Actor): Subject {
     const isOwn = 'side' in action.by && action.by.side === 'own'
     // Whoever registers something does it to their own organisation, whatever else there is.
-    if (isOwn && !action.route!.includes('{')) return { state: null, organisationId }
+    if (isOwn && !/(?<!settings\/orders\/)\{/.test(action.route!)) return { state: null, organisationId }
     return action.on === 'recognition' && isOwn ? { ...known, ownerId: world.school.id } : known
   }
 
@@ -225,8 +226,11 @@ function agrees(pair: Pair, says: string | null, name: string, { status, reason 
   if (status < 300) return says === 'wrong-state' && repeated.includes(name)
   // A wallet is refused in the words of its own protocol.
   if (reason === '') return pair.action.route!.includes('/wallet/') && (status === 400 || status === 401)
-  // Who may not know of a thing is told that there is none.
-  const isShown = 'caller' in pair && pair.caller.called.startsWith('sending')
+  // Who may not know of a thing is told that there is none; a batch or an import is shown to who asked for it alone.
+  const isShown =
+    'caller' in pair &&
+    pair.caller.called.startsWith('sending') &&
+    !['batch', 'import'].includes(pair.action.on)
   return reason === says || (reason === 'not-found' && (says === 'forbidden' || !isShown))
 }
 

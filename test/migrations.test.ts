@@ -323,6 +323,76 @@ const landed = [
     when: 1795980888160,
     sha256: '6ede3fefd7979d72e328316876b432c2aaeb3cad73d80f154891fb078b0568c9',
   },
+  {
+    tag: '0063_read_events_of_the_ledger',
+    when: 1795988859547,
+    sha256: '093404897f13dabb6c1c8e21b4495f3e0ff9aa3af21239dd86d2df4b8f624f81',
+  },
+  {
+    tag: '0064_take_up_batches',
+    when: 1795991634691,
+    sha256: '67f1ce5ed6643278536c5b7593e6e2ef2ddecb513ee9e6276712f50a59c4b4a8',
+  },
+  {
+    tag: '0065_find_ended_addresses',
+    when: 1795992682711,
+    sha256: '52617b21039a5b123c1017889ac23a20887b99d7efb819684f5a587e76f338c1',
+  },
+  {
+    tag: '0066_keep_the_first_picture_of_films',
+    when: 1795993266557,
+    sha256: '373d9a8df25357d5c4f2023b3eaf86b287612451ea4e3a9deba9faf57141157c',
+  },
+  {
+    tag: '0067_name_cohorts_of_mobilities',
+    when: 1795993726540,
+    sha256: '81c1d953ee2a8ee197b8bd0eb178a8c8029b909150b6c5b8ef1120e91b5154bd',
+  },
+  {
+    tag: '0068_tell_webhooks_of_events',
+    when: 1795994582343,
+    sha256: '3fb6cfc9b38f58883095ff820dcda8620b65b607bfff8b33ac112930e348268c',
+  },
+  {
+    tag: '0069_give_standing_orders',
+    when: 1796001814261,
+    sha256: '4bcec838aefca8527e641df8132662ec2f5014372638795d6c5ee8e388dfef6c',
+  },
+  {
+    tag: '0070_keep_agreement_templates',
+    when: 1796004000163,
+    sha256: '8d382d1897e02b6b474d02445f443d22dba9795c24533ad6270cca4efbb4bfa8',
+  },
+  {
+    tag: '0071_take_tables_in',
+    when: 1796005692850,
+    sha256: '661d562c807a980b1c5df852404072c122c49e978746e2e5e037970215ebfa37',
+  },
+  {
+    tag: '0072_keep_projects',
+    when: 1796006427441,
+    sha256: 'beda8ee2a0531e80c4e6d87d340a2ff3c261bdcbd75d1d48d171dd958b196076',
+  },
+  {
+    tag: '0073_keep_modules',
+    when: 1796016099347,
+    sha256: '8057a2fca7e0063e45e345a44f3b6a3ef8080cbf19cc068e74c291825ba45935',
+  },
+  {
+    tag: '0074_enter_many_at_once',
+    when: 1796017708500,
+    sha256: '77d2552cd7e342a4caeb4cd72e59eb93839ce16b6709c45b5cdc441c9cb2cd11',
+  },
+  {
+    tag: '0075_list_results',
+    when: 1796019434223,
+    sha256: '4ab636aaf673f109c67ed9667ff6336bc4588bad0967b7296ecc0071be53e7c4',
+  },
+  {
+    tag: '0076_sign_one_memorandum_with_many',
+    when: 1796020006589,
+    sha256: '6b54af74051f49f688f09e0a00fd9f84dd88669bf5dca7d5c9e6f484f9718ddc',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

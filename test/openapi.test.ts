@@ -1,12 +1,25 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { describeApi } from '../src/commands/openapi.ts'
 import { apiPath } from '../src/platform/http/describe.ts'
 import { simplifyNames } from '../src/platform/http/describe-schemas.ts'
+import fields from '../src/platform/http/described/fields.json' with { type: 'json' }
 import { type ApiDocument, type Operation, operationsOf, routesOf } from './setup/operations.ts'
 import { newWorld, type World } from './setup/world.ts'
+
+type Told = {
+  description?: string
+  $ref?: string
+  properties?: Record<string, Told>
+  items?: Told
+  additionalProperties?: Told | boolean
+  anyOf?: Told[]
+  oneOf?: Told[]
+  allOf?: Told[]
+}
 
 describe('the API description', () => {
   let world: World
@@ -49,6 +62,44 @@ describe('the API description', () => {
     const ids = operations.map((one) => one.operationId)
     expect(new Set(ids).size).toBe(ids.length)
     for (const one of operations) expect(one.operationId).toMatch(/^[a-z][A-Za-z0-9]+$/)
+  })
+
+  test('says of every parameter and property what it is, and of none that is not there', () => {
+    const described = new Map<string, Set<string>>()
+    const wanting: string[] = []
+    const note = (key: string, at: string, { description }: Told) => {
+      if (!description) wanting.push(at)
+      if (description)
+        for (const each of [key, at]) described.set(each, (described.get(each) ?? new Set()).add(description))
+    }
+    const walk = (schema: Told, at: string) => {
+      for (const [name, property] of Object.entries(schema.properties ?? {})) {
+        note(name, `${at}.${name}`, property)
+        walk(property, `${at}.${name}`)
+      }
+      for (const choice of [schema.anyOf, schema.oneOf, schema.allOf].flatMap((all) => all ?? []))
+        walk(choice, at)
+      for (const inner of [schema.items, schema.additionalProperties])
+        if (typeof inner === 'object') walk(inner, `${at}[]`)
+    }
+    for (const [name, schema] of Object.entries(document.components.schemas)) walk(schema as Told, name)
+    for (const { operationId, path, parameters = [], requestBody, responses } of operations) {
+      for (const parameter of parameters) note(parameter.name, `${path} ${parameter.name}`, parameter as Told)
+      for (const { schema } of Object.values(requestBody?.content ?? {}))
+        walk((schema ?? {}) as Told, `BODY ${operationId}`)
+      for (const { content = {} } of Object.values(responses))
+        for (const { schema } of Object.values(content)) walk((schema ?? {}) as Told, `ANSWER ${operationId}`)
+    }
+    expect(wanting).toEqual([])
+    const idle = Object.entries(fields.properties).filter(([key, said]) => !described.get(key)?.has(said))
+    expect(idle.map(([key]) => key)).toEqual([])
+    for (const said of [
+      ...Object.values(fields.properties),
+      ...Object.values(fields.parameters).flatMap((all) =>
+        typeof all === 'string' ? all : Object.values(all),
+      ),
+    ])
+      expect(said).toMatch(/^\S.*[^.\s]$/)
   })
 
   test('tells every answer: what succeeds, and each problem that can be met', () => {
@@ -94,7 +145,7 @@ describe('the API description', () => {
       const bodies = [
         ...Object.entries(requestBody?.content ?? {}),
         ...Object.values(responses).flatMap((response) => Object.entries(response.content ?? {})),
-      ].filter(([media]) => /json|form/.test(media))
+      ].filter(([media]) => /[/+]json$|form-/.test(media))
       for (const [media, { schema, example }] of bodies) {
         if (!schema?.$ref && !schema?.type) continue
         looked += 1
@@ -105,4 +156,20 @@ describe('the API description', () => {
     expect(looked).toBeGreaterThan(60)
     expect(wrong).toEqual([])
   })
+})
+
+test('no two schemas have one name, by which the second would be described as the first', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  )
+  const names = files.flatMap((file) => {
+    const text = readFileSync(join('src', file), 'utf8')
+    const said = [
+      ...text.matchAll(/\bid: '([A-Z][A-Za-z0-9]+)'/g),
+      ...text.matchAll(/[pP]ageOf\([^()]*, '([A-Z]\w+)'/g),
+    ]
+    return said.map(([, name]) => name!).filter((name) => !/\d{8}$/.test(name))
+  })
+  expect(names.length).toBeGreaterThan(200)
+  expect(names.filter((name, place) => names.indexOf(name) !== place)).toEqual([])
 })

@@ -5,8 +5,8 @@ import { newWorld } from './setup/world.ts'
 
 const verbs = new Set(
   `acknowledge add adopt ask assign attest authorise cancel change check choose claim compare confirm correct decide declare dismiss
-  download draft draw end erase explain export extend hand hear invite issue list make mark merge move open pack print propose
-  read record register reinstate renew report request resend resume return revoke save search share show sign submit suggest verify
+  download draft draw end erase explain export extend follow hand hear invite issue list make mark merge move open pack print propose
+  read record register reinstate renew report request resend resume return revoke run save search share show sign start submit suggest verify
   vouch withdraw`.split(/\s+/),
 )
 

@@ -50,7 +50,8 @@ begin
     execute format('drop trigger %I on %I', each.tgname, each.relname);
   end loop;
   for each in select oid::regprocedure as name from pg_proc where pronamespace = 'public'::regnamespace loop
-    execute 'drop function ' || each.name;
+    -- With the indexes that call it.
+    execute 'drop function ' || each.name || ' cascade';
   end loop;
   for each in select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace loop
     execute format('alter table %I disable row level security', each.relname);

@@ -55,6 +55,27 @@ async function migrateFrom<T>(
   }
 }
 
+/** Does something in one transaction as the owner of the tables, in a database of this release; `CannotStart` elsewhere. */
+export async function asOwner<T>(database: Database, work: (owner: Tx) => Promise<T>): Promise<T> {
+  const inOne = async (owner: Tx) => {
+    await refuseNewer(owner)
+    await refuseOlder(owner)
+    return owner.transaction(work)
+  }
+  if (database.embedded) return inOne(database.owner)
+  const connection = singleConnection(database.migrateUrl as string)
+  try {
+    const single = drizzle(connection, { casing: 'snake_case' })
+    if (!(await mayMigrate(single)))
+      throw new CannotStart(
+        'The user does not own the tables: set MIGRATE_DATABASE_URL, as for npm run migrate.',
+      )
+    return await inOne(single)
+  } finally {
+    await connection.end()
+  }
+}
+
 async function migrateOver(connection: postgres.Sql, migrations: readonly MigrationMeta[]): Promise<void> {
   await connection.begin((tx) =>
     runMigrations(
@@ -122,7 +143,7 @@ function explainRefusal(cause: unknown): never {
 async function refuseOlder(db: Tx): Promise<void> {
   if ((await newestApplied(db)) < newestHere()) {
     throw new CannotStart(
-      'The database is of an earlier release, and the user of DATABASE_URL does not own it: run npm run migrate with MIGRATE_DATABASE_URL first.',
+      'The database is of an earlier release: run npm run migrate first, as the user who owns it (MIGRATE_DATABASE_URL).',
     )
   }
 }

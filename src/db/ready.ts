@@ -69,6 +69,12 @@ export async function readinessOf({ owner }: Database): Promise<Readiness> {
   }
 }
 
+/** What time the database has. */
+export async function clockOf({ owner }: Database): Promise<Date> {
+  const [found] = await owner.select({ at: sql<string>`clock_timestamp()` }).from(sql`(select 1) as once`)
+  return new Date(found!.at)
+}
+
 const granted = sql`select c.oid as relation, a.grantee from pg_class c, aclexplode(c.relacl) a
   where c.relnamespace = 'public'::regnamespace
   union select t.attrelid, a.grantee from pg_attribute t, aclexplode(t.attacl) a where t.attacl is not null`

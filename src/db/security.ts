@@ -120,12 +120,14 @@ function triggerStatement(table: string, guard: Guard, column: (key: string) => 
   const { name, when, run } = guard
   const moment = 'before' in guard ? `before ${guard.before}` : `after ${guard.after}`
   const [kind, late] =
-    'after' in guard && guard.atCommit
+    'atCommit' in guard && guard.atCommit
       ? ['constraint trigger', ' deferrable initially deferred']
       : ['trigger', '']
+  const each =
+    'once' in guard ? ' referencing new table as entered for each statement' : `${late} for each row`
   const handed = guard.column ? `'${column(guard.column)}'` : ''
   const condition = when ? ` when (${when})` : ''
-  return `create ${kind} ${name} ${moment} on ${table}${late} for each row${condition} execute function ${run}(${handed})`
+  return `create ${kind} ${name} ${moment} on ${table}${each}${condition} execute function ${run}(${handed})`
 }
 
 /**

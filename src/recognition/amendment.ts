@@ -16,9 +16,9 @@ export function deskBlockers({ unconfirmed = [] }: Pick<CaseFacts, 'unconfirmed'
 }
 
 /** What was signed and changed since has to be signed anew, or confirmed by both organisations to be a slip. */
-export function outdatedBlockers({ outdated, slipSaidBy }: CaseFacts): CaseBlocker[] {
-  if (outdated.length === 0) return []
-  return [outdatedBlocker(slipSaidBy ? 'slip-unconfirmed' : 'agreement-outdated', outdated)]
+export function outdatedBlockers(facts: CaseFacts): CaseBlocker[] {
+  if (facts.outdated.length === 0) return []
+  return [outdatedBlocker(facts.slipSaidBy ? 'slip-unconfirmed' : 'agreement-outdated', facts)]
 }
 
 /** While an amendment is on its way, nobody moves on by what is about to be replaced. */

@@ -51,10 +51,17 @@ export function blocker(code: BlockerCode, by: Role | 'learner', competence?: st
       host: '',
       days: '',
       guardian: 'other',
+      participant: 'learner',
     }),
     clearedBy: clearedBy[cleared],
   }
 }
+
+/** What waits for whoever takes part, who is called as what they take part. */
+export const participantBlocker = (
+  code: 'information-not-acknowledged' | 'authorship-missing',
+  { participant = 'learner' }: CaseFacts,
+): CaseBlocker => ({ ...blocker(code, 'learner'), sentence: say(`blocker-${code}`, { participant }) })
 
 /** That one of two guardians has not signed, who both sign. */
 export const guardianBlocker = (guardian: WhichGuardian): CaseBlocker => ({
@@ -66,10 +73,10 @@ export const guardianBlocker = (guardian: WhichGuardian): CaseBlocker => ({
 /** That what was signed is not what the registers say, by pointers into it. */
 export function outdatedBlocker(
   code: 'agreement-outdated' | 'slip-unconfirmed',
-  fields: readonly string[],
+  { outdated: fields, participant }: CaseFacts,
 ): CaseBlocker {
   const named = blocker(code, 'coordinator')
-  return { ...named, fields, sentence: say(`blocker-${code}`, { fields: factNames(fields) }) }
+  return { ...named, fields, sentence: say(`blocker-${code}`, { fields: factNames(fields, participant) }) }
 }
 
 /** That parts of the mobility are not attested yet, each by the organisation whose it is. */

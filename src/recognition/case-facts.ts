@@ -3,7 +3,7 @@ import type { AgreementContent } from '../db/schema/mobility/agreements.ts'
 import { agreementDeviations, guardiansMissing, missingSignatures } from '../mobility/agreements/agreement.ts'
 import type { VersionWithSignatures } from '../mobility/agreements/agreement-rows.ts'
 import { changedFacts, correctedContent } from '../mobility/agreements/slips/registered.ts'
-import { lastDay } from '../mobility/mobilities/course.ts'
+import { lastDay, participantOf } from '../mobility/mobilities/course.ts'
 import { attestedOf, unattestedStays } from '../mobility/stays/stay.ts'
 import { type CaseFacts, type CaseRows, followedVersion, type OutcomeFacts, settlementOf } from './case.ts'
 import { isReleased } from './documentation/evidence.ts'
@@ -28,6 +28,7 @@ export function factsOf(rows: CaseRows, today: string): CaseFacts {
     stage: recognition.stage,
     organisationId: recognition.organisationId,
     hostingOrganisationId: recognition.hostingOrganisationId,
+    ...(participantOf(mobility) === 'staff' ? { participant: 'staff' as const } : {}),
     ...agreementFacts(rows),
     ...signedFacts(rows),
     informed: rows.acknowledgements.length > 0,

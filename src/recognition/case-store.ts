@@ -31,6 +31,11 @@ export async function gatherCases(tx: Tx, found: readonly Recognition[]): Promis
   return together(tx, { ...partsOf(found), ...markingsOf(found) })
 }
 
+/** The rows of many cases with everything that was marked in them, in one statement. */
+export async function gatherWholeCases(tx: Tx, found: readonly Recognition[]) {
+  return together(tx, { ...partsOf(found), ...judgementsOf(found) })
+}
+
 type Parts = ReturnType<typeof partsOf> & ReturnType<typeof markingsOf>
 /** The rows of one or more cases, as they were read together. */
 export type GatheredRows = { [Name in keyof Parts]: Parts[Name] extends SQL<infer Value> ? Value : never }

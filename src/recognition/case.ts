@@ -40,6 +40,8 @@ export type CaseFacts = ByHand & {
   stage: Stage
   organisationId: string
   hostingOrganisationId: string
+  /** As what whoever it is about takes part; left out for a learner. */
+  participant?: 'learner' | 'staff'
   /** What was signed and stands otherwise in the registers since, by RFC 6901 pointers into the agreement. */
   outdated: string[]
   /** Which side has said that all of it is the correction of a slip, where the other has yet to; left out where none has. */

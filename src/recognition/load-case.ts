@@ -3,7 +3,7 @@ import type { Tx } from '../db/client.ts'
 import type { Actor } from '../platform/auth/access.ts'
 import type { Case, LoadedCase } from './case.ts'
 import { caseFrom } from './case-rows.ts'
-import { gatherCase, gatherCases } from './case-store.ts'
+import { gatherCase, gatherCases, gatherWholeCases } from './case-store.ts'
 import { caseOf, getRecognition, getRecognitionFor, lockRecognition, type Recognition } from './store.ts'
 
 /** The case as it is. Its rules are asked for the day that `now` has for its sending organisation. */
@@ -44,6 +44,21 @@ export async function loadCases(
   if (found.length === 0) return new Map()
   const rows = await gatherCases(tx, found)
   return new Map(found.map((recognition) => [recognition.id, caseFrom(recognition, rows, now)]))
+}
+
+/** The same with everything that was marked in each; for as few as somebody judges in one go. */
+export async function loadWholeCases(
+  tx: Tx,
+  found: readonly Recognition[],
+  now: Date,
+): Promise<Map<string, LoadedCase>> {
+  if (found.length === 0) return new Map()
+  const rows = await gatherWholeCases(tx, found)
+  const wholeOf = (recognition: Recognition): LoadedCase => ({
+    ...caseFrom(recognition, rows, now),
+    assessments: rows.assessments.filter(({ recognitionId }) => recognitionId === recognition.id),
+  })
+  return new Map(found.map((recognition) => [recognition.id, wholeOf(recognition)]))
 }
 
 /** For `act`: holds the case of an id and loads it for today. */

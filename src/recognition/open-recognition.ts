@@ -5,6 +5,7 @@ import { Refusal } from '../errors.ts'
 import { calledAs, isWithHost, missingSignatories } from '../mobility/agreements/agreement.ts'
 import { newestOf } from '../mobility/agreements/agreement-rows.ts'
 import { gatherVersions } from '../mobility/agreements/store.ts'
+import { participantOf } from '../mobility/mobilities/course.ts'
 import { lockMobility, noteAgreement } from '../mobility/mobilities/store.ts'
 import type { Sentence } from '../platform/words/sentence.ts'
 import { openingActions } from './actions.ts'
@@ -28,7 +29,10 @@ export async function openRecognition(ctx: Context, mobilityId: string): Promise
     const missing = missingSignatories(newest)
     if (missing.length > 0) {
       const parties: Sentence = (language) =>
-        missing.map((each) => say('party', { party: calledAs(each) })(language)).join(', ')
+        missing
+          .map((each) => (each.party === 'learner' ? participantOf(subject) : calledAs(each)))
+          .map((party) => say('party', { party })(language))
+          .join(', ')
       throw new Refusal('wrong-state', say('not-signed-by', { parties }))
     }
     const { organisationId, hostingOrganisationId } = subject

@@ -13,11 +13,13 @@ import { adoptAgreement } from './adopt-agreement.ts'
 import { advanceRecognition } from './advance-recognition.ts'
 import { reinstateRecognition } from './cancellation/reinstate-recognition.ts'
 import type { CaseFor } from './case.ts'
+import { cohortRoutes } from './cohorts/routes.ts'
 import { loadCaseFor } from './load-case.ts'
 import { openRecognition } from './open-recognition.ts'
 import { moves, offeredAction } from './recognition.ts'
 import * as wire from './schemas.ts'
 import * as store from './store.ts'
+import { toJudgeRoutes } from './to-judge/routes.ts'
 
 const params = z.object({ id: z.uuid() })
 const lang = LanguageQuery.lang.describe('language of the sentences; Accept-Language when left out')
@@ -34,6 +36,9 @@ function present(
 }
 
 export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.register(cohortRoutes)
+  app.register(toJudgeRoutes)
+
   app.post(
     '/recognitions',
     {
@@ -65,6 +70,8 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
           side: z.enum(allSides).default('sent'),
           stage: z.enum(stages).optional(),
           mobilityId: z.uuid().optional(),
+          cohortId: z.uuid().optional().describe('only those of this cohort of yours'),
+          projectId: z.uuid().optional().describe('only those of this project of yours'),
         }),
         response: { 200: syncPageOf(wire.RecognitionSummary, 'RecognitionPage') },
       },

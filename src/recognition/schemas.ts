@@ -12,6 +12,7 @@ import type { Outcome } from './outcome-store.ts'
 import { actionsOf, moves, offered, presentBlockers, viewBlocker } from './recognition.ts'
 import type { Stage as CaseStage } from './stage.ts'
 import type { Recognition, Transition } from './store.ts'
+import { hashOfWork } from './validation/read-to-judge.ts'
 
 const Stage = z.enum(stages)
 const ShownStage = z
@@ -88,6 +89,11 @@ export const RecognitionSummary = z
 export const RecognitionView = RecognitionSummary.extend({
   outcomes: z.array(OutcomeView),
   agreementVersionId: z.uuid().describe('the version of the agreement that the case follows'),
+  workHash: z
+    .string()
+    .describe(
+      'SHA-256 of what is judged: what was agreed, claimed and brought; what a batch of marks sends as `ifMatch`',
+    ),
   deviations: z.array(DeviationView).describe('in what the signing departed from the rules; hinders nothing'),
   blockers: z.array(BlockerView).describe('what keeps the case from its next stage'),
   actions: z.array(ActionView).describe('what this caller may do now'),
@@ -103,7 +109,12 @@ export const TransitionView = z
     from: Stage,
     to: Stage,
     memberId: z.uuid().nullable(),
-    role: z.enum(roles).describe('in which the member made the move'),
+    role: z
+      .enum(roles)
+      .nullable()
+      .describe(
+        'in which the member made the move; null where the learner or a guardian made it by their link',
+      ),
     reason: z.string().nullable(),
     inputHash: z.string().describe('SHA-256 of what was known of the case then, hexadecimal'),
     at: z.iso.datetime(),
@@ -145,6 +156,7 @@ export function viewRecognition(
     ...viewSummary(recognition, isBlind),
     outcomes: outcomes.map(viewOutcome),
     agreementVersionId: recognition.agreementVersionId,
+    workHash: hashOfWork(loaded),
     deviations: facts.deviations.map(viewDeviation(language)),
     blockers: shownBlockers(facts, actor, isBlind).map((blocker) => viewBlocker(blocker, language)),
     actions: actionsOf(loaded, actor).map((action) => ({

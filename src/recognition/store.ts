@@ -5,9 +5,8 @@ import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
 import { handOverCase } from '../db/schema/recognition/hand-over.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
-import { type AnySide, onAnySide } from '../db/sides.ts'
+import { type AnySide, mobilityIn, mobilityOfProject, onAnySide } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
-import type { Role } from '../platform/auth/access.ts'
 import type { Keyset, Seen } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
 
@@ -32,7 +31,12 @@ export async function insertRecognition(
   return row!
 }
 
-type RecognitionFilter = { stage?: Stage | undefined; mobilityId?: string | undefined }
+type RecognitionFilter = {
+  stage?: Stage | undefined
+  mobilityId?: string | undefined
+  cohortId?: string | undefined
+  projectId?: string | undefined
+}
 
 /** Cases that the organisation sends, those that it hosts, or those in which it has a part. */
 export async function listRecognitions(
@@ -59,7 +63,16 @@ export async function listRecognitions(
   return tx
     .select({ ...getTableColumns(recognitions), upTo: numberedUpTo(keyset), isBlind })
     .from(recognitions)
-    .where(and(mine, stage, mobility, where))
+    .where(
+      and(
+        mine,
+        stage,
+        mobility,
+        mobilityIn(filter.cohortId, recognitions.mobilityId),
+        mobilityOfProject(filter.projectId, recognitions.mobilityId),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(limit)
 }
@@ -155,11 +168,10 @@ export async function listTransitions(tx: Tx, recognitionId: string) {
 export function transitionsOf(moves: Awaited<ReturnType<typeof listMoves>>) {
   return moves
     .filter((move) => move.kind === 'case')
-    .map(({ kind: _, subjectId: __, personId: ___, ...move }) => ({
+    .map(({ kind: _, subjectId: __, ...move }) => ({
       ...move,
       from: move.from as Stage,
       to: move.to as Stage,
-      role: move.role as Role,
       inputHash: move.inputHash as string,
     }))
 }

@@ -5,6 +5,10 @@ export type Messages = {
   'register-organisation': null
   'register-first-organisation': null
   'register-first-client': null
+  'register-first-member': null
+  'register-client-at-machine': null
+  'renew-secret-at-machine': null
+  'revoke-client-at-machine': null
   'change-organisation': null
   'correct-country': null
   'change-settings': null
@@ -183,4 +187,32 @@ export type Messages = {
   'submit-address': null
   'confirm-address': null
   'remove-messages': null
+  'start-batch': null
+  'cancel-batch': null
+  'withdraw-address': null
+  'register-cohort': null
+  'change-cohort': null
+  'add-cohort-mobilities': null
+  'withdraw-cohort-mobility': null
+  'register-webhook': null
+  'change-webhook': null
+  'make-webhook-secret': null
+  'check-webhook': null
+  'resend-deliveries': null
+  'end-webhook': null
+  'disable-webhook': null
+  'start-order': null
+  'end-order': null
+  'rest-order': null
+  'register-agreement-template': null
+  'change-agreement-template': null
+  'start-import': null
+  'run-import': null
+  'cancel-import': null
+  'finish-import': null
+  'register-project': null
+  'change-project': null
+  'hand-over-work': null
+  'record-modules': null
+  'propose-joint-memorandum': null
 }

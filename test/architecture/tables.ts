@@ -63,7 +63,8 @@ export const tables: Rule[] = [
       )
       const told = calls.some(
         (call) =>
-          named(call, ['writeDown', 'writeLine', 'writeMessageLine', 'record']) && argument(call) === 'tx',
+          named(call, ['writeDown', 'writeDownAll', 'writeLine', 'writeMessageLine', 'record']) &&
+          argument(call) === 'tx',
       )
       return writes && !told
         ? [{ line: source.lineOf(writes), says: 'writes without a line of the ledger' }]

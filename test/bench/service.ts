@@ -4,7 +4,9 @@ import { documentsIn } from '../../src/certification/documents/in-threads.ts'
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { importReadersIn } from '../../src/exchange/imports/reading/in-threads.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/load-frameworks.ts'
+import { postOutside } from '../../src/platform/outgoing/post-outside.ts'
 import { makeMissingKeys } from '../../src/platform/signing/keys.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
@@ -34,7 +36,10 @@ export async function openService(bench: Bench) {
     ...caseFilesIn(threads),
     readers,
     ...factReaderIn(threads),
+    ...importReadersIn(threads),
     convertHeic: null,
+    filmFrame: null,
+    outside: postOutside({ loopback: true }),
     eseal: null,
     mail: null,
     antivirus: null,

@@ -62,7 +62,13 @@ export function judgeBy(document: ApiDocument): Judge {
     const mediaType = headers['content-type']?.split(';')[0] ?? null
     const faults: string[] = status >= 500 ? [`answers ${status}`] : []
     const method = operation.method.toUpperCase()
-    const missing = undeclared(document, { method, path: operation.path, status, mediaType })
+    const missing = undeclared(document, {
+      method,
+      path: operation.path,
+      status,
+      mediaType,
+      headers: Object.keys(headers),
+    })
     if (missing) faults.push(missing)
     if (mediaType === null || binary.test(mediaType)) return faults
     const text = body.toString('utf8')

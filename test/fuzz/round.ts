@@ -82,6 +82,6 @@ export function learn(
 ): void {
   if (headers.etag) known.note('etag', headers.etag)
   if (status === 206 || body.length === 0) return
-  if (!headers['content-type']?.startsWith('application/json') || body.length > 200_000) return
+  if (!/^application\/json\b/.test(headers['content-type'] ?? '') || body.length > 200_000) return
   if (operation) known.learn(operation.path, JSON.parse(body.toString()))
 }

@@ -2,6 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../src/db/client.ts'
 import { groupMobilities } from '../../src/db/schema/mobility/group-mobilities.ts'
 import { mobilities } from '../../src/db/schema/mobility/mobilities.ts'
+import { cohorts } from '../../src/db/schema/recognition/cohorts.ts'
 import { fillable, inPair, pairs } from '../bench/fill/fill.ts'
 import { publishedIn } from '../setup/published.ts'
 import { newWorld, type World } from '../setup/world.ts'
@@ -98,10 +99,17 @@ async function idsIn(
     .where(eq(groupMobilities.organisationId, organisationId))
     .orderBy(desc(groupMobilities.id))
     .limit(1)
+  const [cohort] = await owner
+    .select({ id: cohorts.id })
+    .from(cohorts)
+    .where(eq(cohorts.organisationId, organisationId))
+    .orderBy(desc(cohorts.id))
+    .limit(1)
   return {
     ...ids,
     people: copy?.learner ?? sampled.people!,
     'group-mobilities': group?.id ?? sampled['group-mobilities']!,
+    cohorts: cohort?.id ?? sampled.cohorts!,
   }
 }
 

@@ -7,7 +7,7 @@ type Parameter = Operation['parameters'][number] & { schema?: { enum?: string[] 
 /** What each filter of each list is asked for; a list of values where what they lead to differs. */
 export type Values = Record<string, string | string[]>
 
-const isPaging = ({ name }: Parameter) => ['limit', 'cursor', 'lang'].includes(name)
+const isPaging = ({ name }: Parameter) => ['limit', 'cursor', 'lang', 'format'].includes(name)
 
 /** A list is what is read in pages; those that are open to all say what is in files. */
 export const isList = ({ method, access, parameters }: Operation): boolean =>

@@ -60,7 +60,9 @@ async function explaining({ world, hearing, growing }: Growing, walk: (ask: Ask)
   const ask: Ask = async (client, address, as, told, page) => {
     const { answer, heard } = await hearing.during(client.get(address))
     const note = (fault: string) => told.set(fault, [...(told.get(fault) ?? []), `${address} (${as})`])
-    if (answer.status >= 400 && !gone.test(address)) note(`${answer.status} ${answer.text.slice(0, 300)}`)
+    // What the fill did is told no longer.
+    const isPast = answer.status === 410 || gone.test(address)
+    if (answer.status >= 400 && !isPast) note(`${answer.status} ${answer.text.slice(0, 300)}`)
     for (const fault of await faultsIn(sql, heard, { growing, page })) note(fault)
     return { next: answer.body?.next ?? null }
   }
@@ -72,9 +74,10 @@ type Asker = { client: Client; as: string; isKept: (address: string) => boolean 
 
 /**
  * What is kept from assessors: the work of others, and the cases that ended, where each that they had no part in is looked
- * at and passed over.
+ * at and passed over. Of what they are to mark, each that they have marked already is passed over: that list is not flat
+ * for whoever has marked a thousand.
  */
-const kept = /view=all|^\/v1\/certificates|stage=(certified|refused)/
+const kept = /view=all|^\/v1\/certificates|^\/v1\/marking-sheets|stage=(certified|refused)/
 
 /** Who may, on either side; and assessors, from whom is kept what became of most cases. */
 function askersOf({ world }: Growing, { access }: Operation): Asker[] {
@@ -91,10 +94,12 @@ function askersOf({ world }: Growing, { access }: Operation): Asker[] {
 }
 
 /**
- * A draft is gone once it was submitted, at a desk of one role not all is done in every state, and of papers there may be a
- * copy with other parties: they are asked for all the same.
+ * A draft is gone once it was submitted, at a desk of one role not all is done in every state, of papers there may be a copy
+ * with other parties, a project, a module, a cohort and a template are their sender's alone, and of webhooks, batches and imports there
+ * are no copies: they are asked for all the same.
  */
-const gone = /marks-draft$|^\/desk\/[^/]+\/recognitions\/|\/papers\/|\/photograph$/
+const gone =
+  /marks-draft$|^\/desk\/[^/]+\/recognitions\/|\/papers\/|\/photograph$|^\/v1\/(agreement-templates|projects|modules|cohorts|webhooks|batches|imports)\//
 
 const linesOf = (told: Told): string[] =>
   [...told].map(([fault, addresses]) => `${fault}\n    ${addresses.slice(0, 4).join('\n    ')}`)

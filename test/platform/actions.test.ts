@@ -227,7 +227,7 @@ describe('the table of actions', () => {
       'Dara nosūtītājorganizācijas koordinators vai administrators vai tās klients ar piekļuves marķieri, kurā neviens nav nosaukts.',
     )
     expect(whoDoes(holderOf('appeal', ['learner', 'guardian']))('lv')).toBe(
-      'Dara tas, kam ir saite: izglītības guvējs vai likumiskais pārstāvis.',
+      'Dara tas, kam ir saite: mobilitātes dalībnieks vai likumiskais pārstāvis.',
     )
   })
 })

@@ -120,7 +120,15 @@ describe('a date that is sent', () => {
     'revokeClient /since': {
       notAhead: ({ time }) => as('admin').post(`/v1/clients/${clientId}/revocation`).send({ since: time }),
     },
+    ...Object.fromEntries(
+      ['registerProject', 'changeProject'].flatMap((operation) =>
+        ['startsOn', 'endsOn'].map((day) => [`${operation} /${day}`, 'period' as const]),
+      ),
+    ),
+    'handOverWork /assignedFrom': 'filter',
     'proposeMemorandum /startsOn': 'period',
+    'proposeJointMemorandum /startsOn': 'period',
+    'proposeJointMemorandum /endsOn': 'period',
     'proposeMemorandum /endsOn': 'period',
     'endMemorandum /endedOn': {
       notBehind: async ({ day }) =>
@@ -287,6 +295,8 @@ describe('a date that is sent', () => {
       },
     },
     'markAgain /conflicts/lastTrainedOn': 'fact',
+    'listResults from': 'filter',
+    'listResults until': 'filter',
     'reportAgreement from': 'filter',
     'reportAgreement until': 'filter',
     'confirmIdentity /checkedOn': {

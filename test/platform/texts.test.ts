@@ -121,7 +121,7 @@ describe('a text', () => {
 
   /** As somebody writes their own name, keys of other systems, which no paper shows, and what has to be there already. */
   const inAnyScript =
-    /organisations(\/\{id\}(\/identity)?)?\/name$|slips\/fields\/\d$|correction\/fields\/\d\/(wrong|right)$|\/(givenName|familyName|guardianName|externalId|subject|framework|area|competence|competences\/\d|criterionId)$/
+    /batches\/action$|organisations(\/\{id\}(\/identity)?)?\/name$|slips\/fields\/\d$|correction\/fields\/\d\/(wrong|right)$|\/(givenName|familyName|guardianName|externalId|subject|framework|area|competence|competences\/\d|criterionId)$/
 
   test('that no paper can show is refused wherever one can be sent, and it is said which letters', async () => {
     const wrong: string[] = []

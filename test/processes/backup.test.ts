@@ -108,7 +108,7 @@ describe('a backup', { timeout: 300_000 }, () => {
 
     const service = await startService({ ...onPostgres, PUBLIC_URL: 'https://recognition.example' })
     await whenReady(service.url)
-    expect(service.output()).not.toContain('client_secret')
+    expect(service.output()).not.toContain('First start.')
     await service.stop()
   })
 

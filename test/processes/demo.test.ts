@@ -181,7 +181,7 @@ describe('the demo, on the embedded database', () => {
 
   test('has the guardian of a learner under 18 sign too', () => {
     const csv = readFileSync(new URL('../../src/commands/demo/input/cohort.csv', import.meta.url), 'utf8')
-    expect(csv).toMatch(/^L-05,.*,2009-03-12,Guardian Five,/m)
+    expect(csv).toMatch(/^L-05,.*,2009-03-12,Guardian Five,Second Guardian,/m)
     expect(learner('L-05').certificate!.status).toBe('valid')
   })
 

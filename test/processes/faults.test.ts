@@ -183,7 +183,8 @@ describe('the embedded database on a disk', () => {
       using folder = temporaryFolder()
       const settings = { DATA_DIR: folder.path, CLIENT_REQUESTS: '0' }
       const { url, ...service } = await startOnSmallDisk(folder.path, '90m', settings)
-      const token = await tokenOf(url, firstClientIn(service.output()))
+      const root = service.folder.slice(0, -folder.path.length)
+      const token = await tokenOf(url, firstClientIn(service.output(), root))
       const under = load({ url }, token)
       await pause(500)
       service.fill()

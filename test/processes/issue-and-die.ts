@@ -7,9 +7,12 @@ import { makeSealRoom } from '../../src/certification/documents/seal/make-room.t
 import { sealPending } from '../../src/certification/documents/seal/seal-pending.ts'
 import type { Context, Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
+import { importReadersIn } from '../../src/exchange/imports/reading/in-threads.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/load-frameworks.ts'
+import { postOutside } from '../../src/platform/outgoing/post-outside.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
+import { openThreads } from '../../src/platform/threads/threads.ts'
 import { testSecret } from '../setup/database.ts'
 import { readers } from '../setup/readers.ts'
 
@@ -78,7 +81,10 @@ const services: Services = {
   readers,
   thumbnailOf: async () => null,
   readFacts: async () => null,
+  ...importReadersIn(openThreads(1)),
   convertHeic: null,
+  filmFrame: null,
+  outside: postOutside({ loopback: true }),
   makeSealRoom: (...given) => {
     effect()
     return makeSealRoom(...given)

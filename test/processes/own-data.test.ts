@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import postgres, { type Sql } from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { withDatabase } from '../setup/database.ts'
+import { firstClientIn } from '../setup/process.ts'
 import { runDemo } from './run-demo.ts'
 
 const cohortColumns =
@@ -27,8 +28,8 @@ describe('the demo, with data and a database of your own', { timeout: 90_000 }, 
     writeFileSync(path, `\uFEFF${lines.join('\r\n')}\r\n`)
     return path
   }
-  const run = async (cohort: string, marks: string, more: Record<string, string> = {}) => {
-    const demo = runDemo(['--cohort', cohort, '--marks', marks, '--out', out], { ...env, ...more })
+  const run = async (cohort: string, marks: string, more: Record<string, string> = {}, to = out) => {
+    const demo = runDemo(['--cohort', cohort, '--marks', marks, '--out', to], { ...env, ...more })
     return { code: await demo.code, said: demo.said() }
   }
 
@@ -87,8 +88,8 @@ describe('the demo, with data and a database of your own', { timeout: 90_000 }, 
     const [count] =
       await sql`select (select count(*) from people)::int people, (select count(*) from organisations)::int organisations`
     expect(count).toEqual({ people: 0, organisations: 1 })
-    const [, id, secret] = /client_id +(\S+)\s+client_secret +(\S+)/.exec(said)!
-    client = { CLIENT_ID: id!, CLIENT_SECRET: secret! }
+    const { id, secret } = firstClientIn(said)
+    client = { CLIENT_ID: id, CLIENT_SECRET: secret }
   })
 
   const cohort = () =>
@@ -131,10 +132,21 @@ describe('the demo, with data and a database of your own', { timeout: 90_000 }, 
     const [certificate] = await sql`select number, revocation_reason from certificates`
     expect(certificate).toEqual({ number: learners[0].certificate.number, revocation_reason: 'fraud' })
     expect(readdirSync(out)).toContain(`${certificate!.number}.pdf`)
+    expect(said).toContain('end with it; npm run demo -- --keep leaves the service up')
+  })
+
+  test('mixes with nothing that an earlier run has left', async () => {
+    const before = readdirSync(out)
+    const { code, said } = await run(cohort(), marks(), client)
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: expect.stringContaining(`${out} is not empty: remove it`),
+    })
+    expect(readdirSync(out)).toEqual(before)
   })
 
   test('stops at once when it is interrupted in the middle, without waiting for answers on their way', async () => {
-    const demo = runDemo(['--out', out], { ...env, ...client })
+    const demo = runDemo(['--out', join(folder, 'later')], { ...env, ...client })
     await demo.saying('Learning agreements')
     const begun = performance.now()
     demo.child.kill('SIGINT')
@@ -143,7 +155,7 @@ describe('the demo, with data and a database of your own', { timeout: 90_000 }, 
   })
 
   test('says what it needs when the database is in use and no client is named', async () => {
-    const { code, said } = await run(cohort(), marks())
+    const { code, said } = await run(cohort(), marks(), {}, join(folder, 'unnamed'))
     expect(said).toContain('set CLIENT_ID and CLIENT_SECRET')
     expect(code).toBe(1)
   })

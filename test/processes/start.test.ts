@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -23,7 +23,7 @@ describe('a first start without any setting', () => {
   let running: Awaited<ReturnType<typeof startService>>
   afterAll(() => folder[Symbol.dispose]())
 
-  test('makes keys, one organisation and one client under ./data, and prints its secret once', async () => {
+  test('makes keys, one organisation and one client under ./data, and leaves its secret in a file, in no log', async () => {
     const first = await startService({}, folder.path)
     client = firstClientIn(first.output())
     const authorization = `Bearer ${await tokenOf(first.url, client)}`
@@ -38,11 +38,14 @@ describe('a first start without any setting', () => {
     expect(JSON.stringify(clients)).not.toContain(client.secret)
     expect(existsSync(join(folder.path, 'data/database'))).toBe(true)
     expect(statSync(join(folder.path, 'data/key-secret')).mode & 0o077).toBe(0)
-    expect(first.output().split(client.secret)).toHaveLength(2)
+    expect(first.output()).not.toContain(client.secret)
+    const left = join(folder.path, 'data/first-client')
+    expect(statSync(left).mode & 0o077).toBe(0)
     expect(await first.stop()).toBe(0)
 
     running = await startService({}, folder.path)
-    expect(running.output()).not.toContain('client_secret')
+    expect(running.output()).not.toContain('First start')
+    expect(firstClientIn(running.output()), 'told until the file is removed').toEqual(client)
     expect(await tokenOf(running.url, client)).toBeTruthy()
   })
 
@@ -58,7 +61,7 @@ describe('a first start without any setting', () => {
     expect(existsSync(join(folder.path, 'data/database.lock'))).toBe(false)
   })
 
-  test('prints the secret also when it is the migration or the worker that starts first', async () => {
+  test('leaves the secret also when it is the migration or the worker that starts first', async () => {
     await using database = await emptyDatabase()
     using data = temporaryFolder()
     const env = { DATABASE_URL: database.url, DATA_DIR: data.path }
@@ -67,7 +70,7 @@ describe('a first start without any setting', () => {
     const printed = firstClientIn(migration.output())
     expect(migration.output()).toContain('The database is up to date.')
     const service = await startService(env)
-    expect(service.output()).not.toContain('client_secret')
+    expect(service.output()).not.toContain('First start')
     expect(await tokenOf(service.url, printed)).toBeTruthy()
     await service.stop()
   })
@@ -79,7 +82,7 @@ describe('processes on PostgreSQL', () => {
     using folder = temporaryFolder()
     const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
     const services = await Promise.all([startService(env), startService(env), startService(env)])
-    const printed = services.filter((one) => one.output().includes('client_secret'))
+    const printed = services.filter((one) => one.output().includes('First start'))
     expect(printed).toHaveLength(1)
     const [count] = await database.sql`select (select count(*)::int from organisations) as organisations,
       (select count(*)::int from clients) as clients, (select count(*)::int from signing_keys) as keys`
@@ -95,30 +98,36 @@ describe('processes on PostgreSQL', () => {
     for (const service of services) expect(await service.stop()).toBe(0)
   })
 
-  test('show the first secret, and only then end, where a signal comes while it is being committed', async () => {
-    await using database = await emptyDatabase()
-    using folder = temporaryFolder()
-    const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
-    expect(await run('commands/migrate.ts', env).exited).toBe(0)
-    await database.sql`truncate organisations cascade`
-    await database.sql`create function take_long() returns trigger language plpgsql
-      as 'begin perform pg_sleep(2); return null; end'`
-    await database.sql`create constraint trigger take_long after insert on organisations
-      deferrable initially deferred for each row execute function take_long()`
-    const starting = run('server.ts', env)
-    const isCommitting = async () => {
-      const [found] = await database.sql`select count(*)::int as n from pg_stat_activity
-        where datname = current_database() and wait_event = 'PgSleep'`
-      return found!.n
-    }
-    await expect.poll(isCommitting, { timeout: 30_000, interval: 50 }).toBe(1)
-    starting.child.kill('SIGTERM')
-    await starting.exited
-    expect(starting.child.signalCode).toBe('SIGTERM')
-    await expect.poll(isCommitting, { timeout: 10_000 }).toBe(0)
-    const [made] = await database.sql`select id from clients`
-    expect(firstClientIn(starting.output()).id).toBe(made!.id)
-  })
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'that are ended by %s while the first client is being committed leave one whose secret is known',
+    async (signal) => {
+      await using database = await emptyDatabase()
+      using folder = temporaryFolder()
+      const env = { DATABASE_URL: database.url, DATA_DIR: folder.path }
+      expect(await run('commands/migrate.ts', env).exited).toBe(0)
+      await database.sql`truncate organisations cascade`
+      rmSync(join(folder.path, 'first-client'))
+      await database.sql`create function take_long() returns trigger language plpgsql
+        as 'begin perform pg_sleep(2); return null; end'`
+      await database.sql`create constraint trigger take_long after insert on organisations
+        deferrable initially deferred for each row execute function take_long()`
+      const starting = run('server.ts', env)
+      const isCommitting = async () => {
+        const [found] = await database.sql`select count(*)::int as n from pg_stat_activity
+          where datname = current_database() and wait_event = 'PgSleep'`
+        return found!.n
+      }
+      await expect.poll(isCommitting, { timeout: 30_000, interval: 50 }).toBe(1)
+      starting.child.kill(signal)
+      await starting.exited
+      expect(starting.child.signalCode).toBe(signal)
+      await expect.poll(isCommitting, { timeout: 10_000 }).toBe(0)
+      await database.sql`drop trigger take_long on organisations`
+      const again = await startService(env)
+      expect(await tokenOf(again.url, firstClientIn(again.output()))).toBeTruthy()
+      await again.stop()
+    },
+  )
 
   test('refuse a database that a newer release has migrated, in one sentence', async () => {
     await using database = await emptyDatabase()
@@ -212,6 +221,28 @@ describe('the scripts', () => {
     })
     // npm, its shell and the service are one group, which is ours alone.
     if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGTERM')
+    await ended
+  })
+
+  test.each(['start', 'worker'])('npm run %s ends the service when it is ended itself', async (script) => {
+    await using database = await emptyDatabase()
+    using folder = temporaryFolder()
+    const env = { ...process.env, PORT: '0', DATABASE_URL: database.url, DATA_DIR: folder.path }
+    const child = spawn('npm', ['run', script], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    const ended = new Promise((done) => child.once('close', done))
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+    })
+    await expect.poll(() => output, { timeout: 60_000 }).toMatch(/Server listening|worker started/)
+    const connected = async () => {
+      const [found] = await database.sql`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and application_name = 'recognition'`
+      return found!.n
+    }
+    expect(await connected()).toBeGreaterThan(0)
+    child.kill('SIGTERM')
+    await expect.poll(connected, { timeout: 30_000 }).toBe(0)
     await ended
   })
 

@@ -19,7 +19,10 @@ export function pairsOf(
       const links = new Set([action.by.link, 'nothing', ...Object.keys(thing.secrets)])
       return [...links].map((link) => ({ action, thing, link }))
     }
-    const isPersonal = action.apart ?? action.hinders ?? action.route!.includes('{assignmentId}')
+    const isPersonal =
+      action.apart ??
+      action.hinders ??
+      (['batch', 'import'].includes(action.on) || action.route!.includes('{assignmentId}'))
     return callers
       .filter(({ isPlayer }) => isPersonal || !isPlayer)
       .map((caller) => ({ action, thing, caller }))
@@ -69,6 +72,7 @@ export const endOf = ({ action: { key, to, route } }: Pair): number => {
   if (key === 'reinstateAgreement') return 0.8
   // Another address ends the link that confirms one.
   if (key === 'submitAddress') return 0.4
+  if (key === 'withdrawAddress') return 0.45
   // A newer link ends the one through which something can still be done.
   if (to === undefined) return /links(\/|$)/.test(route ?? '') ? 0.5 : 0
   return to === 'withdrawn' ? 2 : 1

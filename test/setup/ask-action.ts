@@ -1,8 +1,13 @@
 import type { Action } from '../../src/platform/actions/action.ts'
 import { fillPath } from './case.ts'
+import { hashOf, oneLearner } from './imports.ts'
 import { bodyOf, type Operation } from './operations.ts'
 import type { Thing } from './things.ts'
 import type { World } from './world.ts'
+
+const nobody = '01993c7e-0000-7000-8000-0000000000ff'
+
+let serial = 0
 
 export type Answer = { status: number; reason: string }
 
@@ -21,6 +26,13 @@ const bodies: Record<string, (ids: Record<string, string>, example: object) => o
   registerLearner: (_ids, example) => ({ ...example, sameNameIsAnother: true }),
   // Of the two outcomes one has its first marks.
   recordMarks: (_ids, example) => ({ ...example, competence: '1.1' }),
+  // What each of the items may be is asked, too: every member and client may do this.
+  startBatch: ({ batches }) => ({ action: 'cancelBatch', items: [{ params: { id: batches ?? nobody } }] }),
+  runImport: () => ({ sha256: hashOf(oneLearner) }),
+  // To somebody else it is handed in its own test.
+  handOverWork: ({ members }, example) => ({ ...example, to: members ?? nobody }),
+  // An organisation has one project of a code.
+  registerProject: (_ids, example) => ({ ...example, code: String(100_000_000 + ++serial) }),
   askSecondMarking: (_ids, example) => ({ ...example, competence: '2.4' }),
 }
 
@@ -83,7 +95,8 @@ function bodyFor(
 function formOf(example: Record<string, string>): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries(example))
-    if (name !== 'file') form.append(name, name === 'competences' ? '1.1' : String(value))
+    if (name !== 'file' && name !== 'profile')
+      form.append(name, name === 'competences' ? '1.1' : String(value))
   form.append('file', new Blob(['Work of a learner.']), 'work.txt')
   return form
 }

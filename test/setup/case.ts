@@ -1,8 +1,11 @@
 import { addressToConfirm } from './address-to-confirm.ts'
+import { finishedBatch } from './batches.ts'
 import { deskOf } from './desk.ts'
 import { type Case, given } from './given.ts'
+import { newImport } from './imports.ts'
 import { newMessage } from './message.ts'
 import { pageOf } from './walk-my-page.ts'
+import { newWebhook } from './webhook.ts'
 import { newWorld, type World } from './world.ts'
 
 /** A world with one certified case in it, and the ids under which each part of it is found. */
@@ -113,6 +116,11 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     versions: '1',
     programmes: '1',
     'companion-attestations': '01993c7e-0000-7000-8000-000000000001',
+    modules: '01993c7e-0000-7000-8000-000000000001',
+    projects: '01993c7e-0000-7000-8000-000000000001',
+    'agreement-templates': '01993c7e-0000-7000-8000-000000000001',
+    cohorts: '01993c7e-0000-7000-8000-000000000001',
+    'cohorts/mobilities': '01993c7e-0000-7000-8000-000000000001',
     'group-mobilities/papers': '01993c7e-0000-7000-8000-000000000001',
     'group-mobilities': '01993c7e-0000-7000-8000-000000000001',
     participants: made.mobilityId,
@@ -122,6 +130,10 @@ export async function certifiedWorld(world?: World): Promise<CertifiedWorld> {
     slips: '01993c7e-0000-7000-8000-000000000001',
     forms: 'badge.svg',
     messages: await newMessage(w, 'queued'),
+    batches: await finishedBatch(w),
+    imports: await newImport(w, 'blocked'),
+    webhooks: await newWebhook(w, 'active'),
+    orders: 'complete-stages',
   }
   return { world: w, made, ids, learnerName }
 }

@@ -1,4 +1,6 @@
 import type { Criterion } from '../../src/db/schema/mobility/agreements.ts'
+import { film as aFilm } from '../recognition/documentation/formats.ts'
+import { photograph } from '../recognition/documentation/pictures.ts'
 import type { School, World } from './world.ts'
 
 type Body = Record<string, unknown>
@@ -221,6 +223,21 @@ export function given(world: World) {
     )
   }
 
+  /** A film, with a picture of how it begins. */
+  async function film(id: string, competences: string[]): Promise<Body> {
+    const { filmFrame } = world.services
+    world.services.filmFrame = async () => photograph()
+    const fields = { title: 'Film', producedOn: '2026-09-20', competences: competences.join(',') }
+    const brought = world
+      .as({ school: host, role: 'mentor' })
+      .post(`/v1/recognitions/${id}/evidence`)
+      .field(fields)
+      .attach('file', aFilm('isom', `film ${++serial}`), 'film.mp4')
+    return ok(brought).finally(() => {
+      world.services.filmFrame = filmFrame
+    })
+  }
+
   /** The host's and the learner's word on the evidence. */
   async function declare(id: string): Promise<void> {
     await ok(
@@ -390,6 +407,7 @@ export function given(world: World) {
     identification,
     documentation,
     evidence,
+    film,
     declare,
     declarationLink,
     declareAuthorship,

@@ -19,13 +19,16 @@ export type Operation = {
   security?: object[]
   parameters: { name: string; in: string; required?: boolean }[]
   requestBody?: { required?: boolean; content: Media }
-  responses: Record<string, { $ref?: string; description?: string; content?: Media }>
+  responses: Record<string, { $ref?: string; description?: string; headers?: object; content?: Media }>
 }
 
 export type ApiDocument = {
   openapi: string
   paths: Record<string, Record<string, Omit<Operation, 'name' | 'method' | 'path' | 'access'>>>
-  components: { schemas: Record<string, Schema>; responses: Record<string, { content: Media }> }
+  components: {
+    schemas: Record<string, Schema>
+    responses: Record<string, { headers?: object; content: Media }>
+  }
 }
 
 export function documentOf(app: FastifyInstance): ApiDocument {

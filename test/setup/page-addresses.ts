@@ -5,10 +5,11 @@ import { type Operation, operationsOf } from './operations.ts'
 import { pageOf } from './walk-my-page.ts'
 import type { World } from './world.ts'
 
-/** Every operation that answers with a page, as the API description says. */
+/** Every operation that answers anyone with a page, as the API description says. */
 export const pagesOf = (world: World): Operation[] =>
   operationsOf(world.app).filter(
-    ({ method, responses }) => method === 'get' && responses[200]?.content?.['text/html'],
+    ({ method, access, responses }) =>
+      method === 'get' && access === 'public' && responses[200]?.content?.['text/html'],
   )
 
 /** Where a page is that is there, by the first part of its address; of all others it is known alike that there are none. */

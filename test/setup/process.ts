@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import postgres from 'postgres'
@@ -80,10 +80,12 @@ export async function whenReady(url: string) {
   }
 }
 
-/** The client that the first start printed. */
-export function firstClientIn(output: string): { id: string; secret: string } {
-  const id = /client_id (\S+)/.exec(output)?.[1]
-  const secret = /client_secret (\S+)/.exec(output)?.[1]
+/** The client of the first start: where it says that it left it, below what is its root, or as the releases before printed it. */
+export function firstClientIn(output: string, root = ''): { id: string; secret: string } {
+  const file = /the first client are in (\S+),/.exec(output)?.[1]
+  const told = file ? readFileSync(root + file, 'utf8') : output
+  const id = /client_id[ =](\S+)/i.exec(told)?.[1]
+  const secret = /client_secret[ =](\S+)/i.exec(told)?.[1]
   if (!id || !secret) throw new Error(`no first client in: ${output}`)
   return { id, secret }
 }

@@ -15,7 +15,7 @@ import { publicUrl, type World } from './world.ts'
 export async function serveBeside(
   world: World,
   folder: string,
-  { source = resolve('src'), eudiWallets = false }: Partial<Pick<Order, 'source' | 'eudiWallets'>> = {},
+  { source = resolve('src'), ...options }: Partial<Pick<Order, 'source' | 'eudiWallets' | 'runsJobs'>> = {},
 ): Promise<{ url: string; child: ChildProcess }> {
   const order: Order = {
     source,
@@ -24,7 +24,7 @@ export async function serveBeside(
     now: world.clock.now.toISOString(),
     publicUrl,
     secret: Buffer.from(testSecret).toString('base64'),
-    eudiWallets,
+    ...options,
   }
   const child = fork(join(import.meta.dirname, 'serve-copy.ts'), [JSON.stringify(order)])
   const gone = once(child, 'exit').then(([code]) =>

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { postOutside } from '../../src/platform/outgoing/post-outside.ts'
 import type { SubmissionReaders } from '../../src/verification/submissions/in-threads.ts'
 
 /**
@@ -13,6 +14,8 @@ export type Order = {
   publicUrl: string
   secret: string
   eudiWallets?: boolean
+  /** Whether it also does what is done without being asked for. */
+  runsJobs?: boolean
 }
 
 const order = JSON.parse(process.argv[2]!) as Order
@@ -63,6 +66,15 @@ const { thumbnailOf }: typeof import('../../src/recognition/case-files/previews/
 const { readFacts }: typeof import('../../src/recognition/documentation/facts/read-facts.ts') =
   // Earlier releases read nothing from files.
   await load('recognition/documentation/facts/read-facts.ts').catch(() => ({ readFacts: undefined }))
+const { readImport }: typeof import('../../src/exchange/imports/reading/read-import.ts') =
+  // Earlier releases take no tables.
+  await load('exchange/imports/reading/read-import.ts').catch(() => ({ readImport: undefined }))
+const { takeTable }: typeof import('../../src/exchange/imports/reading/take-table.ts') = await load(
+  'exchange/imports/reading/take-table.ts',
+).catch(() => ({ takeTable: undefined }))
+const { tellFile }: typeof import('../../src/exchange/imports/reading/tell-file.ts') = await load(
+  'exchange/imports/reading/tell-file.ts',
+).catch(() => ({ tellFile: undefined }))
 
 const db = await openDatabase({ databaseUrl: order.databaseUrl, databasePool: 4, dataDir: order.folder })
 const services = {
@@ -82,7 +94,12 @@ const services = {
   badgePicture,
   hashForProof,
   readFacts,
+  readImport,
+  takeTable,
+  tellFile,
   convertHeic: null,
+  filmFrame: null,
+  outside: postOutside({ loopback: true }),
   drawCaseFile: async (file: Parameters<typeof drawCaseFile>[0]) => drawCaseFile(file),
   readers,
   thumbnailOf,
@@ -92,5 +109,13 @@ const services = {
 }
 const app = await buildApp(services, { busyAfterMs: 30_000 })
 await app.listen({ port: 0, host: '127.0.0.1' })
+if (order.runsJobs) {
+  const { jobs, jobsOn }: typeof import('../../src/jobs.ts') = await load('jobs.ts')
+  const { errandsTo }: typeof import('../../src/platform/auth/errand.ts') =
+    await load('platform/auth/errand.ts')
+  const { runJobs }: typeof import('../../src/platform/jobs/run-jobs.ts') =
+    await load('platform/jobs/run-jobs.ts')
+  runJobs([...jobs, ...jobsOn(errandsTo(async () => app))], services, app.log)
+}
 process.on('disconnect', () => process.exit())
 process.send!(app.server.address())

@@ -2,7 +2,10 @@ import { eq } from 'drizzle-orm'
 import { correctable } from '../../src/certification/corrections/hold-correctable.ts'
 import { readAttended } from '../../src/certification/papers/attended.ts'
 import type { Tx } from '../../src/db/client.ts'
+import { batches } from '../../src/db/schema/exchange/batches.ts'
+import { importStates, imports } from '../../src/db/schema/exchange/imports.ts'
 import { messageStates, messages } from '../../src/db/schema/exchange/messages.ts'
+import { webhookStates, webhooks } from '../../src/db/schema/exchange/webhooks.ts'
 import { diaryEntries } from '../../src/db/schema/recognition/diary.ts'
 import { asTenant } from '../../src/db/tenancy.ts'
 import { getMobility } from '../../src/mobility/mobilities/store.ts'
@@ -15,14 +18,20 @@ import { isAttended } from '../../src/recognition/change-of-host/store.ts'
 import { pieceIn } from '../../src/recognition/documentation/withdrawal/withdrawal.ts'
 import { loadCase } from '../../src/recognition/load-case.ts'
 import { addressToConfirm } from './address-to-confirm.ts'
+import { templates } from './agreement-templates.ts'
+import { newBatch } from './batches.ts'
+import { cohorts } from './cohort.ts'
 import { inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, forWallets, given } from './given.ts'
 import { groups } from './group.ts'
+import { newImport } from './imports.ts'
 import { insertLink } from './insert-link.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
 import { broughtOnPaper } from './on-paper.ts'
+import { projects } from './project.ts'
 import { pageOf } from './walk-my-page.ts'
+import { newWebhook } from './webhook.ts'
 import type { World } from './world.ts'
 
 /** Something in one of its states: by which ids and secrets it is asked for, and what the table has to know of it. */
@@ -353,6 +362,43 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return { on: 'group-mobility', ids, secrets: {}, subject: async () => ({ ...pair, state: null }) }
   }
 
+  async function project(): Promise<Thing> {
+    const { id } = await projects(world).project({
+      code: '2025-1-LV01-KA122-VET-000054321',
+      partnerIds: [world.host.id],
+    })
+    const ids = { projects: String(id) }
+    return {
+      on: 'project',
+      ids,
+      secrets: {},
+      subject: async () => ({ organisationId: school.id, state: null }),
+    }
+  }
+
+  async function agreementTemplate(): Promise<Thing> {
+    const { id } = await templates(world).template()
+    return {
+      on: 'agreement-template',
+      ids: { 'agreement-templates': String(id) },
+      secrets: {},
+      subject: async () => ({ organisationId: school.id, state: null }),
+    }
+  }
+
+  /** A cohort in which one mobility is. */
+  async function cohort(): Promise<Thing> {
+    const { id: mobilityId } = await step.mobility()
+    const { id } = await cohorts(world).named(mobilityId)
+    const ids = { cohorts: String(id), 'cohorts/mobilities': String(mobilityId) }
+    return {
+      on: 'cohort',
+      ids,
+      secrets: {},
+      subject: async () => ({ organisationId: school.id, state: null }),
+    }
+  }
+
   async function newClient(): Promise<Record<'clients' | 'credentials', string>> {
     const asked = as('admin')
       .post('/v1/clients')
@@ -394,6 +440,7 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
       people: String(learner.id),
       authorisations: authorised[0]!.id,
       'issuing-pauses': pauses[0]!.id,
+      orders: 'complete-stages',
     }
     const subject = async () => ({ state: null, organisationId: school.id, hostId: school.id })
     const things = (['organisation', 'client', 'member', 'person'] as const).map((on) => ({
@@ -492,7 +539,40 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     return { on: 'message', ids: { messages: id }, secrets: {}, subject }
   }
 
+  const batch = (state: 'running' | 'finished') => async (): Promise<Thing> => {
+    const id = await newBatch(world)
+    const { owner } = world.services.db
+    const { now } = world.clock
+    if (state === 'finished') await owner.update(batches).set({ finishedAt: now }).where(eq(batches.id, id))
+    const subject = async () => {
+      const [found] = await owner.select().from(batches).where(eq(batches.id, id))
+      return { state: found!.finishedAt ? 'finished' : 'running', organisationId: school.id }
+    }
+    return { on: 'batch', ids: { batches: id }, secrets: {}, subject }
+  }
+
+  const table = (state: (typeof importStates)[number]) => async (): Promise<Thing> => {
+    const id = await newImport(world, state)
+    const { owner } = world.services.db
+    const subject = async () => {
+      const [found] = await owner.select().from(imports).where(eq(imports.id, id))
+      return { state: found!.state, organisationId: school.id }
+    }
+    return { on: 'import', ids: { imports: id }, secrets: {}, subject }
+  }
+
+  const webhook = (state: (typeof webhookStates)[number]) => async (): Promise<Thing> => {
+    const id = await newWebhook(world, state)
+    const { owner } = world.services.db
+    const subject = async () => {
+      const [found] = await owner.select().from(webhooks).where(eq(webhooks.id, id))
+      return { state: found!.state, organisationId: school.id }
+    }
+    return { on: 'webhook', ids: { webhooks: id }, secrets: {}, subject }
+  }
+
   const built = await Promise.all([
+    ...webhookStates.map((state) => webhook(state)()),
     identification(),
     documentation(),
     assessment(),
@@ -502,12 +582,17 @@ export async function thingsIn(world: World, hearer: string): Promise<Thing[]> {
     afterIssue(),
     agreement(),
     group(),
+    cohort(),
+    project(),
+    agreementTemplate(),
     registered(),
     ...(['proposed', 'confirmed', 'ended'] as const).map((state) => memorandum(state)()),
     ...(['proposed', 'proposed', 'confirmed', 'rejected'] as const).map((state) => grant(state)()),
     ...(['open', 'extended', 'answered'] as const).map((state) => dataRequest(state)()),
     ...(['open', 'answered'] as const).map((state) => question(state)()),
     ...[...messageStates, 'queued' as const].map((state) => message(state)()),
+    ...(['running', 'finished'] as const).map((state) => batch(state)()),
+    ...importStates.map((state) => table(state)()),
   ])
   return built.flat()
 }

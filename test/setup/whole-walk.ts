@@ -1,18 +1,26 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { workImports } from '../../src/exchange/imports/running/work-imports.ts'
 import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
 import { addressToConfirm } from './address-to-confirm.ts'
+import { walkTemplate } from './agreement-templates.ts'
+import { finishedBatch, newBatch } from './batches.ts'
+import { walkCohort } from './cohort.ts'
 import { describeMobility } from './describe-mobility.ts'
 import { deskOf, inviteByHand, partnerWorkshop } from './desk.ts'
 import { type Case, given } from './given.ts'
 import { walkGroup } from './group.ts'
+import { checkTable, hashOf, newImport, oneLearner } from './imports.ts'
 import { newMember } from './member.ts'
 import { newMessage } from './message.ts'
+import { walkModules } from './modules.ts'
 import { broughtOnPaper } from './on-paper.ts'
+import { walkProject } from './project.ts'
 import { sayBirthDate } from './say-birth-date.ts'
 import { pageOf, useMyPage, walkMyPage } from './walk-my-page.ts'
 import { walkPapers } from './walk-papers.ts'
+import { newWebhook } from './webhook.ts'
 import type { Client, World } from './world.ts'
 
 type Body = Record<string, unknown>
@@ -269,8 +277,8 @@ export async function walkEverything(world: World): Promise<Ids> {
 
   async function documentAndAssess(made: Case): Promise<void> {
     const path = `/v1/recognitions/${made.id}`
-    for (const competence of ['1.1', '2.4'])
-      made.evidence[competence] = idOf(await step.evidence(made.id, [competence]))
+    made.evidence['1.1'] = idOf(await step.film(made.id, ['1.1']))
+    made.evidence['2.4'] = idOf(await step.evidence(made.id, ['2.4']))
     await describeMobility(world, made.mobilityId)
     await step.declare(made.id)
     await step.move(made.id, 'complete-documentation')
@@ -316,6 +324,17 @@ export async function walkEverything(world: World): Promise<Ids> {
     const reason = { reason: 'It is of another learner.' }
     await ok(atHost('mentor').post(`${path}/${piece.id}/withdrawal`).send(reason))
     await bringAtDesk(other)
+  }
+
+  /** Whoever was assigned falls ill, and another member goes on. */
+  async function handOver(): Promise<void> {
+    const { id } = await step.assessment()
+    const to = await newMember(world, school, ['assessor'])
+    const handed = { to, reason: 'Away for a month.', recognitionIds: [id] }
+    const path = `/v1/members/${school.members.assessor}/hand-over`
+    const { items } = await ok(as('coordinator').post(path).send(handed))
+    const [item] = items as Body[]
+    if (item?.outcome !== 'handed-over') throw new Error(`It was not handed over: ${item?.sentence}`)
   }
 
   /** A mentor of a host brings evidence at their desk, and says what they saw. */
@@ -492,11 +511,52 @@ export async function walkEverything(world: World): Promise<Ids> {
     await ok(as('admin').post('/v1/mail-events').send({ events }))
   }
 
-  const registered = await register()
+  /** One batch that is cancelled, and one that is done; and an order that is given and ended. */
+  async function together(): Promise<Ids> {
+    await ok(as('coordinator').post(`/v1/batches/${await newBatch(world)}/cancellation`))
+    const order = '/v1/settings/orders/complete-stages'
+    await ok(as('coordinator').put(order))
+    await ok(as('coordinator').post(`${order}/end`))
+    return { batches: await finishedBatch(world), orders: 'complete-stages', ...(await enterTables()) }
+  }
+
+  /** A table that is entered, one that is cancelled, and one that waits. */
+  async function enterTables(): Promise<Ids> {
+    const coordinator = as('coordinator')
+    const kinds = ['people', 'mobilities', 'members']
+    for (const file of kinds.flatMap((kind) => [`${kind}.csv`, `${kind}.xlsx`]))
+      await ok(coordinator.get(`/v1/imports/templates/${file}`))
+    const { id } = await checkTable(world, coordinator, oneLearner)
+    await ok(coordinator.get(`/v1/imports/${id}/faults`))
+    await ok(coordinator.get(`/v1/imports/${id}/file`))
+    await ok(coordinator.post(`/v1/imports/${id}/run`).send({ sha256: hashOf(oneLearner) }))
+    await workImports(world.services)
+    await ok(coordinator.post(`/v1/imports/${await newImport(world, 'ready')}/cancellation`))
+    return { imports: await newImport(world, 'blocked') }
+  }
+
+  /** A program is told of events, after some trouble with its secret. */
+  async function tellPrograms(): Promise<Ids> {
+    const admin = as('admin')
+    const { id, position } = await ok(
+      admin.post('/v1/webhooks').send({ url: 'https://school.example.org/events', types: ['person.erased'] }),
+    )
+    const path = `/v1/webhooks/${id}`
+    await patch(admin, path, { types: null })
+    await ok(admin.post(`${path}/secrets`).send({ overlapHours: 1 }))
+    await ok(admin.post(`${path}/ping`))
+    await ok(admin.get(`${path}/deliveries?state=waiting`))
+    await ok(admin.post(`${path}/replays`).send({ after: position }))
+    await ok(admin.post(`${path}/end`))
+    return { webhooks: await newWebhook(world, 'active') }
+  }
+
+  const registered = { ...(await register()), ...(await tellPrograms()) }
   await tell()
   const made = await agree(registered.people!)
   await identify(made)
   await submitMore()
+  await handOver()
   await documentAndAssess(made)
   const shared = await share(await certify(made))
   const appealed = await appeal(made)
@@ -508,6 +568,7 @@ export async function walkEverything(world: World): Promise<Ids> {
   const { id: versionId } = await ok(as('coordinator').get(`/v1/mobilities/${made.mobilityId}/agreement`))
   const own = { email: 'learner.own@home.example', write: 'after-end' }
   await ok(world.anyone.post(`${page}/address`).send(own))
+  await ok(world.anyone.post(`${page}/address/withdrawal`).send({ which: 'waiting' }))
   await ok(world.anyone.post(`/confirm/${await addressToConfirm(world, registered.people)}`))
   const ofMyPage = {
     confirm: await addressToConfirm(world, registered.people),
@@ -527,6 +588,7 @@ export async function walkEverything(world: World): Promise<Ids> {
   await ok(world.anyone.post(`${page}/information/${informed.id}`).send(acknowledged))
   const toDeclare = await step.documentation(undefined, whose)
   const file = await step.evidence(toDeclare.id, ['1.1'])
+  const film = await step.film(toDeclare.id, ['2.4'])
   // Declared in the same way.
   const declaring = await step.declarationLink(toDeclare.id)
   const { hash: pieces } = await ok(world.anyone.get(declaring))
@@ -543,11 +605,17 @@ export async function walkEverything(world: World): Promise<Ids> {
     ...ofMyPage,
     ...(await walkPapers(world, made.mobilityId)),
     ...(await walkGroup(world)),
+    ...(await together()),
+    ...(await walkCohort(world, made.mobilityId)),
+    ...(await walkTemplate(world)),
+    ...(await walkProject(world)),
+    ...(await walkModules(world)),
     desk: lastOf(await deskOf(world, host, host.members.mentor)),
     agreements: made.mobilityId,
     information: lastOf(information),
     declare: lastOf(declaring),
     files: idOf(file),
+    frames: idOf(film),
     'me/declare': toDeclare.id,
     'me/evidence': toDeclare.id,
     'me/diary': toDeclare.id,

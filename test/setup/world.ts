@@ -15,11 +15,15 @@ import { makeSealRoom } from '../../src/certification/documents/seal/make-room.t
 import type { Services } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/client.ts'
 import { authorisations } from '../../src/db/schema/recognition/authorisations.ts'
+import { readImport } from '../../src/exchange/imports/reading/read-import.ts'
+import { takeTable } from '../../src/exchange/imports/reading/take-table.ts'
+import { tellFile } from '../../src/exchange/imports/reading/tell-file.ts'
 import { builtInFrameworks, loadFrameworks } from '../../src/measure/frameworks/load-frameworks.ts'
 import { insertClient } from '../../src/parties/organisations/clients/store.ts'
 import { insertMember, insertOrganisation, writeSettings } from '../../src/parties/organisations/store.ts'
 import { type Role, roles, type Scope, scopes } from '../../src/platform/auth/access.ts'
 import { audienceOf } from '../../src/platform/auth/guard.ts'
+import { postOutside } from '../../src/platform/outgoing/post-outside.ts'
 import { openSigner } from '../../src/platform/signing/signer.ts'
 import { folderStorage } from '../../src/platform/storage/storage.ts'
 import { drawCaseFile } from '../../src/recognition/case-files/draw-case-file.ts'
@@ -118,7 +122,12 @@ export async function newWorld(
     readers,
     thumbnailOf,
     readFacts,
+    readImport,
+    takeTable,
+    tellFile,
     convertHeic: null,
+    filmFrame: null,
+    outside: postOutside({ loopback: true }),
     eseal: null,
     publicUrl,
     eudiWallets: false,

@@ -6,6 +6,7 @@ import { sentOrHosted } from '../../db/sides.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
+import { CertifiedView, describeCertified } from '../results/describe-certified.ts'
 import { issuingActions } from './actions.ts'
 import { issueCertificate } from './issue-certificate.ts'
 import { present, withStandings } from './present-certificate.ts'
@@ -13,6 +14,9 @@ import * as wire from './schemas.ts'
 import * as store from './store.ts'
 
 const params = z.object({ id: z.uuid() })
+const ListedCertificate = wire.CertificateView.extend({ certified: CertifiedView }).meta({
+  id: 'ListedCertificate',
+})
 
 export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -49,15 +53,19 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
           side: z.enum(sentOrHosted).default('sent'),
           recognitionId: z.uuid().optional(),
           number: z.string().max(40).optional(),
+          cohortId: z.uuid().optional().describe('only those of this cohort of yours'),
+          projectId: z.uuid().optional().describe('only those of this project of yours'),
         }),
-        response: { 200: syncPageOf(wire.CertificateView, 'CertificatePage') },
+        response: { 200: syncPageOf(ListedCertificate, 'CertificatePage') },
       },
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      return read(ctx, async (tx) => {
+      return read(ctx, async (tx, actor) => {
         const rows = await store.listCertificates(tx, ctx.actor, query.side, keyset, query)
-        return toPage(rows, keyset, await withStandings(tx, ctx, rows))
+        const view = await withStandings(tx, ctx, rows)
+        const certified = await describeCertified(tx, ctx, actor, rows.slice(0, keyset.limit))
+        return toPage(rows, keyset, (row) => ({ ...view(row), certified: certified(row) }))
       })
     },
   )

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { correctionRoutes } from '../corrections/routes.ts'
 import { passageRoutes } from '../downloads/passage-routes.ts'
 import { downloadRoutes } from '../downloads/routes.ts'
+import { resultRoutes } from '../results/routes.ts'
 import { revocationRoutes } from '../revocation/routes.ts'
 import { certificateResourceRoutes } from './certificate-routes.ts'
 
@@ -14,4 +15,5 @@ export const certificateRoutes: FastifyPluginAsyncZod = async (app) => {
   app.register(passageRoutes)
   app.register(revocationRoutes)
   app.register(correctionRoutes)
+  app.register(resultRoutes)
 }

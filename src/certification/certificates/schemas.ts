@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { sealStates } from '../../db/schema/certification/certificates.ts'
-import { recognitionForms } from '../../db/schema/mobility/agreements.ts'
+import { recognitionForms } from '../../db/schema/mobility/recognised-as.ts'
 import { SoughtProjectCode } from '../../mobility/mobilities/project-code.ts'
 import { StayFact } from '../../mobility/stays/schemas.ts'
 import { shortText } from '../../platform/http/texts.ts'
@@ -164,6 +164,8 @@ export const PaperQuery = DownloadQuery.extend({
 /** Which certificates come together in one download. */
 const cohort = {
   projectCode: SoughtProjectCode.optional().describe('all valid certificates of this project'),
+  projectId: z.uuid().optional().describe('all valid certificates of this project of yours'),
+  cohortId: z.uuid().optional().describe('all valid certificates of this cohort'),
   ids: z
     .string()
     .max(200 * 40)
@@ -173,8 +175,18 @@ const cohort = {
     .describe('at most 200 ids of certificates, with commas between them'),
 }
 
-const oneOf = ({ projectCode, ids }: { projectCode?: string | undefined; ids?: string[] | undefined }) =>
-  (projectCode === undefined) !== (ids === undefined)
+type Named = { [K in 'projectCode' | 'projectId' | 'cohortId']?: string | undefined }
+type Asked = Named & { ids?: string[] | undefined }
+
+const oneOf = ({ projectCode, projectId, cohortId, ids }: Asked) =>
+  [projectCode, projectId, cohortId, ids].filter((given) => given !== undefined).length === 1
+
+/** Which of the ways to say it was taken; one was. */
+export function cohortAsked({ projectCode, projectId, cohortId, ids = [] }: Asked) {
+  if (projectCode !== undefined) return { projectCode }
+  if (projectId !== undefined) return { projectId }
+  return cohortId === undefined ? { ids } : { cohortId }
+}
 const oneOfFault = { message: asMessage(say('one-of-both')), path: ['projectCode'] }
 
 export const CohortQuery = z

@@ -143,6 +143,8 @@ export type CertificateSnapshot = {
   mobility: {
     id: string
     projectCode: string
+    /** Absent where the sending organisation keeps no project of that code, and in those of earlier releases. */
+    projectTitle?: Multilingual
     mobilityCode: string | null
     /** Given by a National Europass Centre; never made here. */
     europassNumber: string | null

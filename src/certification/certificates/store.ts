@@ -7,6 +7,7 @@ import { certificateFiles } from '../../db/schema/certification/certificate-file
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { attempts } from '../../db/schema/operation.ts'
+import { caseIn, caseOfProject } from '../../db/sides.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
@@ -47,7 +48,12 @@ export async function getIntended(tx: Tx, id: string): Promise<Certificate> {
 }
 
 type Reader = Pick<Actor, 'organisationId' | 'memberId'>
-export type CertificateFilter = { recognitionId?: string | undefined; number?: string | undefined }
+export type CertificateFilter = {
+  recognitionId?: string | undefined
+  number?: string | undefined
+  cohortId?: string | undefined
+  projectId?: string | undefined
+}
 
 /** Certificates of one side, without those from whose cases the reader is kept. */
 export async function listCertificates(
@@ -67,7 +73,18 @@ export async function listCertificates(
   const number = filter.number === undefined ? undefined : eq(certificates.number, filter.number)
   const issued = eq(certificates.status, 'issued')
   const rows = await withRequest(tx, { upTo: numberedUpTo(keyset) })
-    .where(and(mine, issued, recognition, number, not(isBlindTo(memberId, itsCase)), where))
+    .where(
+      and(
+        mine,
+        issued,
+        recognition,
+        number,
+        caseIn(filter.cohortId, itsCase),
+        caseOfProject(filter.projectId, itsCase),
+        not(isBlindTo(memberId, itsCase)),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(limit)
   return rows.map(({ certificate, request, correction, upTo }) => ({

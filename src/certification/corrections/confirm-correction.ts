@@ -32,7 +32,7 @@ async function intendCorrected(ctx: Context, id: string): Promise<store.Certific
     assertMay(correctionActions.confirmCorrection, subject, actor)
     assertUnblocked(correctionActions.confirmCorrection, subject)
     const { fields } = old.correction!
-    const { says, issuer, described } = await assertCorrects(tx, loaded, old, fields)
+    const { says, issuer, described, projectTitle } = await assertCorrects(tx, loaded, old, fields)
     const identity = newIdentity(ctx, loaded)
     const content = correctedSnapshot(says, fields, {
       ...identity,
@@ -40,6 +40,7 @@ async function intendCorrected(ctx: Context, id: string): Promise<store.Certific
       timeZone: loaded.settings.timeZone,
       supersedes: superseding(old, 'correction'),
       described,
+      projectTitle,
       standing: issuerStanding(issuer, identity.issuedOn),
     })
     const issuerId = actor.memberId!

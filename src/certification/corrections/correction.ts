@@ -145,6 +145,8 @@ type CorrectedIdentity = Omit<Identity, 'languages' | 'supersedes'> & {
   url: string
   /** What is known of the issuer by now. */
   standing: IssuerStanding
+  /** What the project is called by now. */
+  projectTitle: CertificateSnapshot['mobility']['projectTitle']
   /** What both organisations describe by now. */
   described: CertificateSnapshot['europass']
 }
@@ -157,13 +159,14 @@ export function correctedSnapshot(
 ): CertificateSnapshot {
   const after = structuredClone(before)
   for (const { field, right } of fields) setFact(after, field, right)
-  const { url, standing, described, ...named } = identity
+  const { url, standing, described, projectTitle: calledNow, ...named } = identity
   const { funding, europass: saidBefore, ...rest } = after
   const europass = settleDescribed(fieldsOf(fields), saidBefore, described)
   const isCoded = fields.some(({ field }) => field === 'mobility.projectCode')
   const isFunded = isCoded ? isCoFunded(after.mobility.projectCode) : funding !== undefined
   return {
     ...rest,
+    mobility: titled(after.mobility, isCoded ? calledNow : after.mobility.projectTitle),
     ...(isFunded && before.format !== 1 && { funding: 'european-union' as const }),
     ...named,
     ...(europass && { europass }),
@@ -172,6 +175,14 @@ export function correctedSnapshot(
     issuedAt: issuedAt.toISOString(),
     issuedOn,
   }
+}
+
+/** A title belongs to its code: with another code it is that of the other project, or none. */
+function titled(
+  { projectTitle: _, ...mobility }: CertificateSnapshot['mobility'],
+  projectTitle: CertificateSnapshot['mobility']['projectTitle'],
+): CertificateSnapshot['mobility'] {
+  return { ...mobility, ...(projectTitle && { projectTitle }) }
 }
 
 function setFact(snapshot: CertificateSnapshot, field: string, right: RegisteredFact): void {

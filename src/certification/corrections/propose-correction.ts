@@ -52,6 +52,7 @@ export async function assertCorrects(
   says: CertificateSnapshot
   issuer: Organisation
   described: CertificateSnapshot['europass']
+  projectTitle: CertificateSnapshot['mobility']['projectTitle']
 }> {
   const says: CertificateSnapshot = JSON.parse(snapshot)
   const { facts, organisations } = await registeredFacts(tx, loaded)
@@ -67,5 +68,5 @@ export async function assertCorrects(
   }
   const faults = correctionFaults(fields, { loaded, says, registered }, revokedAt !== null)
   if (faults.length > 0) throw new Refusal('incomplete', say('not-to-correct'), faults)
-  return { says, issuer, described: facts.europass }
+  return { says, issuer, described: facts.europass, projectTitle: facts.mobility.projectTitle }
 }

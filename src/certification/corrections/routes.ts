@@ -37,7 +37,7 @@ export const correctionRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/certificates/:id/correction/confirmation',
     {
-      config: does(correctionActions.confirmCorrection),
+      config: { ...does(correctionActions.confirmCorrection), tells: ['Location'] },
       schema: {
         summary: 'Confirm the correction of a certificate',
         description:

@@ -20,7 +20,7 @@ const AT_A_TIME = 20
  */
 export async function downloadCohort(
   ctx: Context,
-  cohort: store.Cohort,
+  cohort: store.Together,
   form: CohortForm,
   naming: Naming,
 ): Promise<{ today: string; entries: AsyncGenerator<ZipEntry> }> {
@@ -31,7 +31,7 @@ export async function downloadCohort(
 /** The certificates of a cohort, chosen in the same way, drawn one after another into one PDF. */
 export async function printCohort(
   ctx: Context,
-  cohort: store.Cohort,
+  cohort: store.Together,
 ): Promise<{ today: string; stream: Readable }> {
   const today = await expectWhole(ctx, cohort)
   // Few print in the process that serves, and fonts are large.
@@ -41,7 +41,7 @@ export async function printCohort(
 }
 
 /** Refuses what is not all there; returns the day of whoever asks. */
-async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<string> {
+async function expectWhole(ctx: Context, cohort: store.Together): Promise<string> {
   return read(ctx, async (tx, actor) => {
     const found = await store.countCohort(tx, actor, cohort)
     if (found === 0 || ('ids' in cohort && found < new Set(cohort.ids).size)) throw notFound('certificate')
@@ -51,7 +51,7 @@ async function expectWhole(ctx: Context, cohort: store.Cohort): Promise<string> 
 
 type Shown = { snapshot: CertificateSnapshot; logo: IssuerLogo | null }
 
-async function* shown(ctx: Context, cohort: store.Cohort): AsyncGenerator<Shown> {
+async function* shown(ctx: Context, cohort: store.Together): AsyncGenerator<Shown> {
   const logos = new Map<string, IssuerLogo | null>()
   for (let after: string | null = null; ; ) {
     const rows: store.CohortSnapshot[] = await read(ctx, async (tx, actor) => {
@@ -71,7 +71,7 @@ async function* shown(ctx: Context, cohort: store.Cohort): AsyncGenerator<Shown>
   }
 }
 
-async function* entries(ctx: Context, cohort: store.Cohort, form: CohortForm, naming: Naming) {
+async function* entries(ctx: Context, cohort: store.Together, form: CohortForm, naming: Naming) {
   for (let after: string | null = null; ; ) {
     const rows: store.CohortFile[] = await read(ctx, async (tx, actor) => {
       const found = await store.listCohortFiles(tx, actor, cohort, form, after, AT_A_TIME)

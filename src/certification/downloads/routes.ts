@@ -33,9 +33,8 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { ctx } = request
-      const { projectCode, ids = [], form, names } = request.query
-      const cohort = projectCode === undefined ? { ids } : { projectCode }
-      const { today, entries } = await downloadCohort(ctx, cohort, form, names)
+      const { form, names, ...asked } = request.query
+      const { today, entries } = await downloadCohort(ctx, wire.cohortAsked(asked), form, names)
       const name = `certificates-${today}.zip`
       return sendDownload(request, reply, { name, type: 'application/zip', stream: zipStream(entries) })
     },
@@ -56,9 +55,8 @@ export const downloadRoutes: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const { ctx } = request
-      const { projectCode, ids = [] } = request.query
-      const { today, stream } = await printCohort(ctx, projectCode === undefined ? { ids } : { projectCode })
+      const { ctx, query } = request
+      const { today, stream } = await printCohort(ctx, wire.cohortAsked(query))
       const name = `certificates-${today}.pdf`
       return sendDownload(request, reply, { name, type: 'application/pdf', stream })
     },

@@ -5,6 +5,7 @@ import { certificateFiles } from '../../db/schema/certification/certificate-file
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { caseIn, caseOfProject } from '../../db/sides.ts'
 import {
   type Certificate,
   type CertificateFile,
@@ -13,8 +14,12 @@ import {
   paperForm,
 } from '../certificates/store.ts'
 
-/** Certificates taken together: those named, or the valid ones of a project. */
-export type Cohort = { ids: string[] } | { projectCode: string }
+/** Certificates taken together: those named, or the valid ones of a project or a cohort. */
+export type Together =
+  | { ids: string[] }
+  | { projectCode: string }
+  | { projectId: string }
+  | { cohortId: string }
 export type CohortFile = Pick<Certificate, 'id' | 'number' | 'snapshot' | 'issuedAt' | OfCase> & {
   bytes: Uint8Array
 }
@@ -23,23 +28,25 @@ type OfCase = 'recognitionId' | 'organisationId' | 'hostingOrganisationId'
 type Issuing = { organisationId: string; memberId: string | null }
 
 /** Of the reader's own organisation, and none whose case is kept from them. */
-function inCohort({ organisationId, memberId }: Issuing, cohort: Cohort) {
+function inCohort({ organisationId, memberId }: Issuing, cohort: Together) {
   const issued = and(
     eq(certificates.organisationId, organisationId),
     eq(certificates.status, 'issued'),
     not(isBlindTo(memberId, sql`${certificates.recognitionId}`)),
   )
   if ('ids' in cohort) return and(issued, inArray(certificates.id, cohort.ids))
+  const valid = and(issued, isNull(certificates.revokedAt))
+  if ('projectId' in cohort) return and(valid, caseOfProject(cohort.projectId, certificates.recognitionId))
+  if ('cohortId' in cohort) return and(valid, caseIn(cohort.cohortId, certificates.recognitionId))
   return and(
-    issued,
-    isNull(certificates.revokedAt),
+    valid,
     sql`${certificates.recognitionId} in (select ${recognitions.id} from ${recognitions}
       join ${mobilities} on ${mobilities.id} = ${recognitions.mobilityId}
       where ${mobilities.organisationId} = ${organisationId} and ${mobilities.projectCode} = ${cohort.projectCode})`,
   )
 }
 
-export async function countCohort(tx: Tx, reader: Issuing, cohort: Cohort): Promise<number> {
+export async function countCohort(tx: Tx, reader: Issuing, cohort: Together): Promise<number> {
   const [row] = await tx.select({ found: count() }).from(certificates).where(inCohort(reader, cohort))
   return row!.found
 }
@@ -48,7 +55,7 @@ export async function countCohort(tx: Tx, reader: Issuing, cohort: Cohort): Prom
 export async function listCohortFiles(
   tx: Tx,
   reader: Issuing,
-  cohort: Cohort,
+  cohort: Together,
   form: Form,
   after: string | null,
   limit: number,
@@ -78,7 +85,7 @@ export type CohortSnapshot = Pick<Certificate, 'id' | 'snapshot' | OfCase>
 export async function listCohortSnapshots(
   tx: Tx,
   reader: Issuing,
-  cohort: Cohort,
+  cohort: Together,
   after: string | null,
   limit: number,
 ): Promise<CohortSnapshot[]> {

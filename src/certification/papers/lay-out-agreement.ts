@@ -145,7 +145,7 @@ function signaturesOf(agreed: VersionWithSignatures, content: AgreementContent, 
       ],
     })),
     ...missingSignatories(agreed).map((signatory) => ({
-      cells: [called(signatory), `${askedName(signatory, content)}\n\n`, '\n\n'],
+      cells: [called(signatory), `${askedName(signatory, content, language)}\n\n`, '\n\n'],
     })),
   ]
   const head = [w('signatory'), w('signed-by'), w('signed-on')]
@@ -153,8 +153,15 @@ function signaturesOf(agreed: VersionWithSignatures, content: AgreementContent, 
 }
 
 /** Whose hand is awaited; for an organisation that is known once somebody has signed. */
-function askedName({ party, secondGuardian }: WhoSigns, { learner }: AgreementContent): string {
+function askedName(
+  { party, secondGuardian }: WhoSigns,
+  { learner }: AgreementContent,
+  language: Language,
+): string {
+  const w = say.in(language)
   if (party === 'learner') return fullName(writtenNames(learner))
   if (party !== 'guardian') return ''
+  const { guardianName, otherGuardianName } = learner
+  if (guardianName && otherGuardianName) return w('either', { one: guardianName, other: otherGuardianName })
   return (secondGuardian ? learner.secondGuardianName : learner.guardianName) ?? ''
 }

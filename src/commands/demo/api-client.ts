@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export type Api = {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body?: unknown): Promise<T>
-  put<T>(path: string, body: unknown): Promise<T>
+  put<T>(path: string, body?: unknown): Promise<T>
   /** Changes something, whatever it was before. */
   patch<T>(path: string, body: object): Promise<T>
   /** Posts bytes or a form as they are. */
@@ -22,11 +22,15 @@ const ATTEMPTS = 8
 const MARGIN_MS = 60_000
 
 /** Waits and tries again while the service is busy; any other answer that is no success is thrown with its faults. */
-export function apiClient(base: string, credentials?: Credentials): Api {
+export function apiClient(
+  base: string,
+  credentials?: Credentials | null,
+  always: Record<string, string> = {},
+): Api {
   const token = credentials ? keepToken(base, credentials) : async () => null
 
   async function call(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers)
+    const headers = new Headers({ ...always, ...init.headers })
     if (!headers.has('accept')) headers.set('accept', 'application/json')
     // One key for all attempts: what was carried out although its answer was lost is not done twice.
     if (method === 'POST') headers.set('idempotency-key', randomUUID())

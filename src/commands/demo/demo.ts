@@ -1,6 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { whereItIs } from '../../parties/organisations/at-the-machine/where-it-is.ts'
 import { DEFAULT_ZONE, dayOf } from '../../platform/time-zone.ts'
 import { type Api, apiClient } from './api-client.ts'
 import { carryOut } from './carry-out.ts'
@@ -13,6 +16,7 @@ import { showProgress } from './progress.ts'
 import { type Service, startService } from './start-service.ts'
 import { countMarkedTwice, type Ended } from './summary.ts'
 import { tableOf } from './table.ts'
+import { carryOutTogether } from './together/carry-out-together.ts'
 
 const interrupted = new Promise<'interrupted'>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('interrupted'))
@@ -20,7 +24,12 @@ const interrupted = new Promise<'interrupted'>((resolve) => {
 
 /** 0: all is well; 1: an answer was not what it should be; 2: the input has faults; 130: interrupted. */
 async function run(options: Options): Promise<number> {
+  if (options.cohortSize !== null) {
+    await refuseToMix(options.out)
+    return runTogether(options, options.cohortSize)
+  }
   for (const file of [options.cohort, options.marks]) await readFile(file)
+  await refuseToMix(options.out)
   const progress = showProgress(process.stdout)
   const [service] = (await progress.stage('Service', [mailingTo(options.mailOut)], startService)) as [Service]
   try {
@@ -37,9 +46,45 @@ async function run(options: Options): Promise<number> {
     if (ended === null) return 2
     const isWell = report(ended, options.out)
     if (options.keep) await keepUp(service, ended)
+    else
+      console.log(
+        'The addresses and QR codes of this run end with it; npm run demo -- --keep leaves the service up.',
+      )
     return isWell ? 0 : 1
   } finally {
     await service.stop()
+  }
+}
+
+/** What an earlier run has left does not mix with what this one makes. */
+async function refuseToMix(folder: string): Promise<void> {
+  const there = await readdir(folder).catch(() => [])
+  if (there.length > 0)
+    throw new Error(`${folder} is not empty: remove it, or name another folder with --out. Nothing was done.`)
+}
+
+/** A cohort in which what is alike is asked for once for all. */
+async function runTogether({ out, mailOut }: Options, size: number): Promise<number> {
+  const progress = showProgress(process.stdout)
+  const mails = mailOut ?? mkdtempSync(join(tmpdir(), 'recognition-mails-'))
+  const [service] = (await progress.stage(
+    'Service',
+    [{ ...mailingTo(mails), TRUST_PROXY: '127.0.0.1,::1' }],
+    startService,
+  )) as [Service]
+  try {
+    const work = () => carryOutTogether(progress, service.url, operatorOf(service), { size, out, mails })
+    const ended = await Promise.race([work(), service.lost, interrupted])
+    if (ended === 'interrupted') return 130
+    const { certificates, requests, table } = ended
+    console.log(`\n${table}\n`)
+    console.log(
+      `${certificates} of ${size} learners have a certificate: ${requests} requests by staff in all.`,
+    )
+    return certificates === size ? 0 : 1
+  } finally {
+    await service.stop()
+    if (mailOut === null) rmSync(mails, { recursive: true, force: true })
   }
 }
 
@@ -75,10 +120,10 @@ function tellFault({ file, line, column, value, detail, suggestions = [] }: Faul
   return `${file}, line ${line}, column ${column}${value ? `, "${value}"` : ''}: ${detail}${perhaps}`
 }
 
-/** A database that stays has its first client's secret told, which is shown this once. */
+/** In a database that stays, the first client is needed again. */
 function tellFirstClient({ firstClient }: Service): void {
   if (!firstClient || !process.env.DATABASE_URL) return
-  console.log(`First start. This client's secret is shown this once:\n${describe(firstClient)}`)
+  console.log(`First start. ${whereItIs(firstClient.file)}`)
 }
 
 /** Whoever runs the service: the client of its first start, or in a database that is in use the one that is named. */

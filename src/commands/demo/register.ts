@@ -12,6 +12,8 @@ export type Party = {
   client: Api
   as: Record<(typeof roles)[number], Api>
   assessorId: string
+  /** As another member of it. */
+  acting(member: string): Api
 }
 
 export type Registered = Participant & { host: Host; mobilityId: string }
@@ -42,7 +44,8 @@ export async function registerParty(url: string, operator: Api, organisation: Or
     members.map(([role, member]) => [role, apiClient(url, { ...credentials, member })]),
   ) as Party['as']
   await client.post(`/v1/members/${ids.assessor}/authorisations`, termOf())
-  return { id, name: organisation.name, client, as, assessorId: ids.assessor }
+  const acting = (member: string) => apiClient(url, { ...credentials, member })
+  return { id, name: organisation.name, client, as, assessorId: ids.assessor, acting }
 }
 
 export function sendingOf([first]: Participant[]): Organisation {
@@ -75,6 +78,10 @@ export async function registerMobility(
     guardianName: participant.guardian,
     ...(participant.guardian && {
       guardianEmail: `guardian.${participant.learner.toLowerCase()}@example.org`,
+    }),
+    ...(participant.second_guardian && {
+      secondGuardianName: participant.second_guardian,
+      secondGuardianEmail: `second.guardian.${participant.learner.toLowerCase()}@example.org`,
     }),
     externalId: participant.learner,
     // The table tells its learners apart itself.

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 export type Service = {
   url: string
   pid: number
-  /** Given by the first start on an empty database, else null. */
-  firstClient: { id: string; secret: string } | null
+  /** Given by the first start on an empty database, with the file in which it was left, else null. */
+  firstClient: { id: string; secret: string; file: string } | null
   /** Rejects when the service ends before it is stopped. */
   lost: Promise<never>
   stop(): Promise<void>

@@ -31,18 +31,22 @@ export async function findLedgerEnd(rows: RowCopy): Promise<LedgerEnd> {
   return end!
 }
 
+/** Each file that evidence has, and each picture of a film that it is. */
+const keptNow = `(select file as sha256 from evidence, unnest(array[sha256, frame_sha256]) as file
+    where file is not null and erased_at is null and withdrawn_at is null) as kept`
+
 /** The SHA-256 of files that evidence has and that follow `after`, in their order, a thousand at most. */
 export async function listEvidenceFiles(rows: RowCopy, after: string): Promise<string[]> {
-  const found = await rows.query<{ sha256: string }>(`select distinct sha256 from evidence
-    where sha256 > '${hexOnly(after)}' and erased_at is null and withdrawn_at is null order by sha256 limit 1000`)
+  const found = await rows.query<{ sha256: string }>(`select distinct sha256 from ${keptNow}
+    where sha256 > '${hexOnly(after)}' order by sha256 limit 1000`)
   return found.map(({ sha256 }) => sha256)
 }
 
 /** Which of these files evidence has now. */
 export async function stillEvidence(rows: RowCopy, files: string[]): Promise<string[]> {
   if (files.length === 0) return []
-  const found = await rows.query<{ sha256: string }>(`select distinct sha256 from evidence
-    where erased_at is null and withdrawn_at is null and sha256 in (${files.map((file) => `'${hexOnly(file)}'`).join(', ')})`)
+  const found = await rows.query<{ sha256: string }>(`select distinct sha256 from ${keptNow}
+    where sha256 in (${files.map((file) => `'${hexOnly(file)}'`).join(', ')})`)
   return found.map(({ sha256 }) => sha256)
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { attempts } from '../../db/schema/operation.ts'
 import { keptFiles } from '../../db/schema/recognition/kept-files.ts'
@@ -7,6 +7,10 @@ import { dueFairly, type Item } from '../../platform/jobs/attempts-store.ts'
 
 /** The job that removes files, as attempts and metrics name it. */
 export const removing = 'remove-erased-files'
+
+/** Evidence whose file it is, or the picture of whose film. */
+const hasFile = (sha256: string | typeof keptFiles.sha256) =>
+  or(eq(evidence.sha256, sha256), eq(evidence.frameSha256, sha256))
 
 /**
  * For that job: the hashes of files that were discarded and are due. A file is of the case, and of its organisation, whose
@@ -17,9 +21,7 @@ export async function listDiscarded(owner: Tx, now: Date, limit: number): Promis
   const last = owner
     .select({ organisationId: evidence.organisationId, recognitionId: evidence.recognitionId })
     .from(evidence)
-    .where(
-      and(eq(evidence.sha256, sha256), or(isNotNull(evidence.erasedAt), isNotNull(evidence.withdrawnAt))),
-    )
+    .where(and(hasFile(sha256), or(isNotNull(evidence.erasedAt), isNotNull(evidence.withdrawnAt))))
     .orderBy(desc(sql`coalesce(${evidence.erasedAt}, ${evidence.withdrawnAt})`))
     .limit(1)
     .as('last')
@@ -51,7 +53,7 @@ export async function settleFile(owner: Tx, sha256: string, remove: () => Promis
     const others = await tx
       .select({ id: evidence.id })
       .from(evidence)
-      .where(and(eq(evidence.sha256, sha256), isNull(evidence.erasedAt), isNull(evidence.withdrawnAt)))
+      .where(and(hasFile(sha256), isNull(evidence.erasedAt), isNull(evidence.withdrawnAt)))
       .limit(1)
     if (others.length > 0) {
       await tx.update(keptFiles).set({ discardedAt: null }).where(discarded)
@@ -60,4 +62,18 @@ export async function settleFile(owner: Tx, sha256: string, remove: () => Promis
       await tx.delete(keptFiles).where(discarded)
     }
   })
+}
+
+/** Marks the files of evidence to be removed: what was brought, and what was made of it. */
+export async function discardFiles(tx: Tx, of: SQL, now: Date): Promise<void> {
+  const rows = await tx
+    .select({ sha256: evidence.sha256, frame: evidence.frameSha256 })
+    .from(evidence)
+    .where(and(of, isNotNull(evidence.sha256)))
+  const files = new Set(rows.flatMap(({ sha256, frame }) => [sha256, frame]).filter((hash) => hash !== null))
+  if (files.size === 0) return
+  await tx
+    .insert(keptFiles)
+    .values([...files].sort().map((sha256) => ({ sha256, discardedAt: now })))
+    .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: now } })
 }

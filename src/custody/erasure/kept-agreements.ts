@@ -18,6 +18,7 @@ import {
   paperSignatures,
 } from '../../db/schema/mobility/paper-signatures.ts'
 import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
+import { cohortMembers } from '../../db/schema/recognition/cohorts.ts'
 import { type Class, part } from './class.ts'
 
 /** What was agreed, and what is said of who was there: kept as the proof of a mobility. */
@@ -26,7 +27,7 @@ export const keptAgreements: Class = {
   fate: 'kept',
   basis: 'proof-of-mobility',
   parts: [
-    part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash', 'answers'),
+    part(agreementVersions, 'mobility', 'mobilityId', 'content', 'hash', 'answers', 'template'),
     part(
       agreementSignatures,
       'version',
@@ -89,6 +90,7 @@ export const keptAgreements: Class = {
     part(accompanyingPersons, 'mobility', 'mobilityId', 'name', 'role', 'startsOn', 'endsOn'),
     part(accompanyingAttestations, 'mobility', 'mobilityId', 'name'),
     part(mobilityStays, 'mobility', 'mobilityId', 'role', 'startsOn', 'endsOn', 'position'),
+    part(cohortMembers, 'mobility', 'mobilityId'),
     part(stayAttestations, 'mobility', 'mobilityId', 'startsOn', 'endsOn', 'name'),
   ],
 }

@@ -134,6 +134,7 @@ export const keptClasses: readonly Class[] = [
         'originalSha256',
         'stripped',
         'mediaType',
+        'frameSha256',
         'scan',
       ),
       ofCase(evidenceOutcomes),

@@ -1,5 +1,7 @@
 import { dataRequests } from '../../db/schema/custody/data-requests.ts'
 import { askedQuestions } from '../../db/schema/custody/questions.ts'
+import { batchItems } from '../../db/schema/exchange/batches.ts'
+import { importFiles } from '../../db/schema/exchange/imports.ts'
 import { messages } from '../../db/schema/exchange/messages.ts'
 import { europassDescriptions } from '../../db/schema/mobility/europass-descriptions.ts'
 import { links } from '../../db/schema/mobility/links.ts'
@@ -186,7 +188,11 @@ export const matrix: readonly Class[] = [
     code: 'kept-answers',
     fate: 'emptied',
     basis: 'purpose-over',
-    parts: [part(idempotencyKeys, 'answer', 'body', 'headers', 'body')],
+    parts: [
+      part(idempotencyKeys, 'answer', 'body', 'headers', 'body'),
+      part(batchItems, 'answer', 'said', 'said'),
+      part(importFiles, 'answer', 'people', 'bytes', 'findings', 'people'),
+    ],
   },
   ...keptClasses,
 ]

@@ -14,6 +14,7 @@ import { evidence, recognitions } from '../../db/schema/recognition/recognitions
 import { recordsOf } from '../../parties/people/store.ts'
 import { thisCase } from '../../recognition/store.ts'
 import type { Class, Leads, PartOfPerson } from './class.ts'
+import { discardFiles } from './discarded-store.ts'
 import { matrix } from './matrix.ts'
 
 export type Erasure = typeof erasures.$inferSelect
@@ -175,25 +176,15 @@ function emptyRow(parts: readonly PartOfPerson[], now: Date): Record<string, unk
   }
 }
 
-async function discardFiles(tx: Tx, of: SQL, now: Date): Promise<void> {
-  const files = await tx
-    .selectDistinct({ sha256: evidence.sha256 })
-    .from(evidence)
-    .where(and(of, isNotNull(evidence.sha256)))
-    .orderBy(asc(evidence.sha256))
-  if (files.length === 0) return
-  await tx
-    .insert(keptFiles)
-    .values(files.flatMap(({ sha256 }) => (sha256 === null ? [] : [{ sha256, discardedAt: now }])))
-    .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: now } })
-}
-
 /** How many files of an erased person are still to be removed. */
 export async function countPending(tx: Tx, personId: string): Promise<number> {
   const [row] = await tx
     .select({ n: sql`count(distinct ${keptFiles.sha256})::int`.mapWith(Number) })
     .from(keptFiles)
-    .innerJoin(evidence, eq(evidence.sha256, keptFiles.sha256))
+    .innerJoin(
+      evidence,
+      or(eq(evidence.sha256, keptFiles.sha256), eq(evidence.frameSha256, keptFiles.sha256)),
+    )
     .where(and(inArray(evidence.recognitionId, recognitionsOf(personId)), isNotNull(keptFiles.discardedAt)))
   return row?.n ?? 0
 }

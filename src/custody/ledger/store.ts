@@ -83,7 +83,8 @@ function orderOf({ after, position }: Keyset, since: Date | null) {
 }
 
 /** The actions that happen only, or otherwise, because of what was decided in a case. */
-const telling = '^(validation|certificate|act|appeal|decision-basis|case-file)[.]|^recognition[.]refuse$'
+export const telling =
+  '^(validation|certificate|act|appeal|decision-basis|case-file)[.]|^recognition[.]refuse$'
 
 /** Gives every line whose transaction is over its position. Two at once give each line one. */
 export async function numberLedger(owner: Tx): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts'
 import type { Tx } from '../../db/client.ts'
 import { ledger } from '../../db/schema/custody/ledger.ts'
+import { insertAll } from '../../db/sets/insert-all.ts'
 import type { Role } from '../../platform/auth/access.ts'
 
 type Parties = { organisationId: string; hostingOrganisationId: string }
@@ -23,18 +24,33 @@ export type Line = {
   reason?: string | null
   /** The hash of what was known of the case then. */
   inputHash?: string | undefined
+  /** Of an act by link they say besides whose link it was. */
   details?: Record<string, unknown>
 }
 
+type Writing = Pick<Context, 'actor' | 'now' | 'requestId'>
+
 /** Writes the line of an act in the ledger, in the act's own transaction: both are kept, or neither. */
-export async function writeLine(
-  tx: Tx,
-  ctx: Pick<Context, 'actor' | 'now' | 'requestId'>,
+export async function writeLine(tx: Tx, ctx: Writing, line: Line): Promise<void> {
+  await tx.insert(ledger).values(rowOf(ctx, line))
+}
+
+/** The same of many acts of one moment. */
+export async function writeLines(tx: Tx, ctx: Writing, lines: readonly Line[]): Promise<void> {
+  await insertAll(
+    tx,
+    ledger,
+    lines.map((line) => rowOf(ctx, line)),
+  )
+}
+
+function rowOf(
+  ctx: Writing,
   { recognition, parties = recognition, details = {}, ...line }: Line,
-): Promise<void> {
-  const { organisationId, clientId, memberId, personId } = ctx.actor
+): typeof ledger.$inferInsert {
+  const { organisationId, clientId, memberId, personId, through } = ctx.actor
   const owner = parties?.organisationId
-  await tx.insert(ledger).values({
+  return {
     ...line,
     organisationId,
     caseOrganisationId: owner === organisationId ? null : owner,
@@ -45,6 +61,6 @@ export async function writeLine(
     personId,
     at: ctx.now(),
     requestId: ctx.requestId,
-    details,
-  })
+    details: through ? { ...details, through } : details,
+  }
 }

@@ -35,7 +35,9 @@ export type Rights<Column extends string = string> = {
 type Moment =
   | { before: 'insert' | 'update' | 'insert or update' | 'update or delete' | 'insert or update or delete' }
   /** `atCommit`: when the transaction ends. */
-  | { after: 'insert' | 'update' | 'insert or update' | 'insert or delete'; atCommit?: true }
+  | { after: 'insert' | 'update' | 'delete' | 'insert or update' | 'insert or delete'; atCommit?: true }
+  /** `once`: for all rows that a statement entered, which the function sees as the table `entered`. */
+  | { after: 'insert'; once: true }
 
 /** A trigger, which mostly refuses a change: it runs a function that `databaseFunction` declares. */
 export type Guard<Column extends string = string> = Moment & {

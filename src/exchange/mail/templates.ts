@@ -165,6 +165,7 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
   'appeal-open': { link: appeal, isWanted: isAppealable },
   'appeal-decided': { link: appeal },
   overdue: { link: null },
+  'webhook-disabled': { link: null },
   'question-asked': { link: null },
   'question-answered': { link: null },
   'my-page': { link: personal('me', 'me', both) },
@@ -178,6 +179,7 @@ const templates: Readonly<Record<Message['template'], TemplateRow>> = {
     onlyByMail: true,
   },
   'address-confirmed': { link: null },
+  'address-ended': { link: null },
   'address-ends': { link: personal('me', 'me', ['learner']), isWanted: hasNoneOfOwn },
 }
 

@@ -1,9 +1,10 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { members, organisationSettings } from '../../db/schema/parties/organisations.ts'
+import type { Role } from '../../platform/auth/access.ts'
 
-/** The coordinators of an organisation who can be reached, where it has mail sent. */
-export async function listCoordinators(tx: Tx, organisationId: string): Promise<string[]> {
+/** Those of an organisation's people who hold a role and can be reached, where it has mail sent. */
+export async function listReachable(tx: Tx, organisationId: string, role: Role): Promise<string[]> {
   const rows = await tx
     .select({ id: members.id })
     .from(members)
@@ -12,7 +13,7 @@ export async function listCoordinators(tx: Tx, organisationId: string): Promise<
         eq(members.organisationId, organisationId),
         eq(members.active, true),
         isNotNull(members.email),
-        sql`'coordinator' = any (${members.roles})`,
+        sql`${role} = any (${members.roles})`,
         sql`not exists (select from ${organisationSettings} where ${organisationSettings.organisationId} = ${organisationId}
           and ${organisationSettings.set} ->> 'mail' = 'none')`,
       ),

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { messages, recipientOf } from '../../db/schema/exchange/messages.ts'
-import { addressOf, people } from '../../db/schema/parties/people.ts'
+import { addressOf } from '../../db/schema/parties/addresses.ts'
+import { people } from '../../db/schema/parties/people.ts'
 import { unconfirmedAddresses } from '../../db/schema/parties/unconfirmed-addresses.ts'
 import type { Message } from './store.ts'
 

@@ -43,7 +43,10 @@ export const documentListRoute =
     app.get(
       '/CFDocuments',
       {
-        config: publishes(version === '1.1' ? 'listCfDocumentsOnePointOne' : 'listCfDocuments'),
+        config: {
+          ...publishes(version === '1.1' ? 'listCfDocumentsOnePointOne' : 'listCfDocuments'),
+          tells: ['Link', 'X-Total-Count'],
+        },
         schema: {
           summary: `List the CASE ${version} documents`,
           description: 'One for each framework in each language. X-Total-Count says how many there are.',

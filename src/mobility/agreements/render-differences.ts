@@ -8,13 +8,15 @@ import { fieldOfEducationName } from '../../platform/words/fields-of-education.t
 import type { Language } from '../../platform/words/language.ts'
 import { languageName } from '../../platform/words/languages.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
-import { say as sayOfGroups } from '../groups/words.ts'
+import { participantOf } from '../mobilities/course.ts'
 import { intervalIn } from '../mobilities/course-said.ts'
 import { staySaid } from '../stays/stay-said.ts'
-import { say as sayOfStays } from '../stays/words.ts'
 import { differences } from './differences.ts'
+import { partName } from './parts/part-name.ts'
+import { say as sayOfParts } from './parts/words.ts'
 import { say } from './words.ts'
 
+type Participant = ReturnType<typeof participantOf>
 /** A version of an agreement, or of a learning programme. */
 type Numbered = { number: number; content: object }
 /** One difference in words: what it is in, as RFC 6901 pointer too, and every text that was there before and is now. */
@@ -73,6 +75,8 @@ export function differencesInWords(
 const cell = (texts: string[], none: string): Html | string =>
   texts.length < 2 ? (texts[0] ?? none) : html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`
 
+const participantIn = ({ mobility = {} }: { mobility?: { participant?: string } }) => participantOf(mobility)
+
 /** `outcomes`, `1`, `target` as "Learning outcome 2.4, target level". */
 function nameOf(path: string[], content: object, language: Language): string {
   let value: unknown = content
@@ -80,7 +84,7 @@ function nameOf(path: string[], content: object, language: Language): string {
   for (const step of path) {
     value = (value as Record<string, unknown>)[step]
     if (!/^\d+$/.test(step)) {
-      names.push(partName(step, language))
+      names.push(partName(step, language, participantIn(content)))
       continue
     }
     const { competence, id } = value as { competence?: string; id?: string }
@@ -92,20 +96,12 @@ function nameOf(path: string[], content: object, language: Language): string {
 
 /** What fields of an agreement are called, by RFC 6901 pointers: "Learner, family name". */
 export const factNames =
-  (pointers: readonly string[]): Sentence =>
+  (pointers: readonly string[], participant: Participant = 'learner'): Sentence =>
   (language) =>
     pointers
       .map((pointer) => pointer.split('/').filter(Boolean))
-      .map((path) => path.map((step) => partName(step, language)).join(', '))
+      .map((path) => path.map((step) => partName(step, language, participant)).join(', '))
       .join('; ')
-
-/** What a part of the agreement is called, by its property; one that has no name is called as the property is. */
-function partName(property: string, language: Language): string {
-  if (property === 'stays') return sayOfStays('parts')(language)
-  const key = `part-${property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` as const
-  if (say.has(key)) return say(key)(language)
-  return sayOfGroups.has(key) ? sayOfGroups(key)(language) : property
-}
 
 /** The form in which a learner takes part. */
 export const participationName = (code: string, language: Language): string =>
@@ -157,7 +153,9 @@ function wordedText(text: string, property: string | undefined, language: Langua
   if (/^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/.test(text)) return intervalIn(text, language)
   if (property !== undefined && property in coded)
     return codeName(property as keyof typeof coded, text, language)
-  if (property === 'languages') return languageName(text, language)
+  if (property === 'languages' || property === 'restIn') return languageName(text, language)
+  if (property === 'wording' && (text === 'adapted' || text === 'official'))
+    return sayOfParts(`wording-${text}`)(language)
   if (property === 'fieldOfEducation') return fieldOfEducationName(text, language)
   if (property === 'country') return countryName(text, language)
   return property === 'kind' ? kindName(text, language) : text

@@ -21,7 +21,7 @@ import {
   whichGuardian,
 } from './agreement.ts'
 import { type Objection, type VersionWithSignatures, versionNumbered } from './agreement-rows.ts'
-import { PlannedOutcome } from './planned-outcomes/schemas.ts'
+import { DrawnView, PlannedOutcome } from './planned-outcomes/schemas.ts'
 import { SlipView, viewSlip } from './slips/schemas.ts'
 import { say } from './words.ts'
 
@@ -67,7 +67,7 @@ export const NewAgreementVersion = z
     ],
   })
 
-export type PlannedOutcomes = z.infer<typeof NewAgreementVersion>['outcomes']
+export type PlannedOutcomes = (z.infer<typeof PlannedOutcome> & { recognisedAs: { reference: string } })[]
 
 const Party = z.enum(signatories)
 
@@ -124,6 +124,7 @@ export const AgreementView = z
       .nullable()
       .describe('why the host did not sign it as it is; the next version answers'),
     answers: z.string().nullable().describe('what it says to who returned the version before'),
+    template: DrawnView,
     slips: z
       .array(SlipView)
       .describe(
@@ -184,6 +185,7 @@ export function viewAgreement(
     withdrawn,
     returned: returned ? viewReturn(returned) : null,
     answers: version.answers,
+    template: version.template,
     slips: [...corrected.map(viewSlip(true)), ...proposed.map(viewSlip(false))],
     warnings: deviations.map(viewDeviation(language)),
     createdAt: version.createdAt.toISOString(),

@@ -19,6 +19,7 @@ import { viewedByLink } from './signed/by-link.ts'
 import { readToSign } from './signed/read-to-sign.ts'
 import { renderReadAgreement } from './signed/render-read-agreement.ts'
 import { renderSigned } from './signed/render-signed.ts'
+import { findStageOf } from './signed/store.ts'
 import * as store from './store.ts'
 
 export const signingRoutes = (services: Services): FastifyPluginAsync =>
@@ -82,14 +83,20 @@ async function toSign(
   version: store.Version,
   form: FilledForm,
 ): Promise<string> {
-  const { versions, settings } = await read(ctx, async (tx) => ({
+  const { versions, settings, stage } = await read(ctx, async (tx) => ({
+    stage: await findStageOf(tx, version.mobilityId),
     versions: await store.gatherVersions(tx, version.mobilityId),
     settings: await settingsOf(tx, link.organisationId),
   }))
   const framework = agreedFramework(ctx.frameworks, version.content.framework)
   const standing = versionNumbered(versions, version.number)
   if (isOver(versions, standing, link))
-    return renderReadAgreement(standing, framework, `${base}/agreement.html?lang=${language}`, language)
+    return renderReadAgreement(
+      standing,
+      framework,
+      { stage, file: `${base}/agreement.html?lang=${language}` },
+      language,
+    )
   const earlier = versionBefore(versions, version.number)?.version
   const takesOthers = settings.otherSigner !== 'refuse'
   return renderAgreement(version, earlier, framework, { link, form, takesOthers }, language)

@@ -9,10 +9,11 @@ import { addDays } from '../../platform/dates.ts'
 import { hashOfAgreement, scheduleFaults } from '../agreements/agreement.ts'
 import {
   assertAgreeable,
-  frameworkOf,
+  frameworkNamed,
   inSignedWording,
+  inWords,
   isOfFitOutcome,
-} from '../agreements/draft-agreement.ts'
+} from '../agreements/drafting/prepared-draft.ts'
 import { outcomeFaults } from '../agreements/planned-outcomes/planned-outcome.ts'
 import { remarkFaults } from '../agreements/planned-outcomes/remarks.ts'
 import { organisationsAgreed, outcomesAgreed } from '../agreements/signed/agreed-content.ts'
@@ -23,14 +24,16 @@ import type { NewProgramme } from './schemas.ts'
 import { gatherWriting, insertProgramme, lockGroup, noteProgramme } from './store.ts'
 
 type Draft = z.infer<typeof NewProgramme>
+type DraftInWords = Awaited<ReturnType<typeof inWords<Draft>>>['draft']
 
 /** Writes the next version of a group's learning programme, which nobody has signed yet. Names every gap at once. */
-export async function draftProgramme(ctx: Context, groupId: string, draft: Draft): Promise<Programme> {
+export async function draftProgramme(ctx: Context, groupId: string, said: Draft): Promise<Programme> {
   const hold = async (tx: Tx) => ({ ...(await lockGroup(tx, groupId)), state: null })
   return act(ctx, groupActions.draftProgramme, hold, async ({ tx, subject: group, now }) => {
+    const { draft, unnamed } = await inWords(tx, group.organisationId, said)
     const there = await gatherWriting(tx, group, now)
     const standing = standingProgramme(there.programmes)?.version.content
-    const framework = inSignedWording(frameworkOf(ctx, draft.framework), standing)
+    const framework = inSignedWording(frameworkNamed(ctx.frameworks, draft.framework), standing)
     const window = {
       evidenceFrom: draft.evidenceFrom ?? group.startsOn,
       evidenceUntil: draft.evidenceUntil ?? addDays(group.endsOn, there.terms.evidenceDays),
@@ -38,6 +41,7 @@ export async function draftProgramme(ctx: Context, groupId: string, draft: Draft
     const unfit = outcomeFaults(framework, draft.outcomes)
     assertAgreeable([
       ...unfit,
+      ...unnamed,
       ...scheduleFaults(window, draft.outcomes, group),
       ...remarkFaults(framework, draft.outcomes, asCourse(group)).filter(isOfFitOutcome(unfit)),
       ...activityFaults(draft.activities, draft.outcomes, group),
@@ -78,7 +82,7 @@ function contentOf(
   group: Group,
   there: Awaited<ReturnType<typeof gatherWriting>>,
   framework: Framework,
-  draft: Draft,
+  draft: DraftInWords,
   window: { evidenceFrom: string; evidenceUntil: string },
 ): ProgrammeContent {
   return {

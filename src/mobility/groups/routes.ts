@@ -224,7 +224,7 @@ export const groupRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/group-mobilities/:id/participants/:mobility/departure',
     {
-      config: does(groupActions.withdrawParticipant),
+      config: { ...does(groupActions.withdrawParticipant), tells: ['ETag'] },
       schema: {
         summary: 'Take a mobility out of a group',
         description:

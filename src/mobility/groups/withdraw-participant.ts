@@ -4,7 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import { missingSignatures } from '../agreements/agreement.ts'
 import { waitingOf } from '../agreements/agreement-rows.ts'
 import { gatherVersions, insertWithdrawal } from '../agreements/store.ts'
-import { lockMobility, type Mobility, noteAgreement, updateMobility } from '../mobilities/store.ts'
+import { lockMobility, noteAgreement, type ShownMobility, updateMobility } from '../mobilities/store.ts'
 import { groupActions } from './actions.ts'
 import { lockGroup } from './store.ts'
 
@@ -17,7 +17,7 @@ export async function withdrawParticipant(
   groupId: string,
   mobilityId: string,
   reason: string,
-): Promise<Mobility> {
+): Promise<ShownMobility> {
   const hold = async (tx: Tx) => {
     const group = await lockGroup(tx, groupId)
     const mobility = await lockMobility(tx, mobilityId)

@@ -1,20 +1,19 @@
 import type { z } from 'zod'
 import { act, own } from '../../act.ts'
 import type { Context } from '../../context.ts'
-import { type Fault, Refusal } from '../../errors.ts'
-import type { Sentence } from '../../platform/words/sentence.ts'
+import { Refusal } from '../../errors.ts'
 import { mobilityActions } from './actions.ts'
 import { courseFaults } from './course.ts'
-import { codedTwice, dateFaults } from './mobility.ts'
+import { codedTwice, dateFaults, partyFaults } from './mobility.ts'
 import type { NewMobility } from './schemas.ts'
-import { findParties, insertMobility, type Mobility, type Parties } from './store.ts'
+import { findParties, insertMobility, type ShownMobility } from './store.ts'
 import { say } from './words.ts'
 
 /** Enters one learner's stay with one hosting organisation; every fault is named at once. */
 export async function registerMobility(
   ctx: Context,
   { overlapIsMeant, ...input }: z.infer<typeof NewMobility>,
-): Promise<Mobility> {
+): Promise<ShownMobility> {
   return act(ctx, mobilityActions.registerMobility, own(ctx), async ({ tx, actor, now }) => {
     const { organisationId } = actor
     const parties = await findParties(tx, organisationId, input)
@@ -29,15 +28,4 @@ export async function registerMobility(
     const mobility = await insertMobility(tx, { ...input, organisationId, createdAt: now, updatedAt: now })
     return { value: mobility, subjectId: mobility.id }
   })
-}
-
-function partyFaults(organisationId: string, { hosting, learner }: Parties): Fault[] {
-  const faults: Fault[] = []
-  const add = (pointer: string, detail: Sentence) => faults.push({ in: 'body', pointer, detail })
-  if (!hosting) add('/hostingOrganisationId', say('no-such-organisation'))
-  if (hosting?.id === organisationId) add('/hostingOrganisationId', say('hosts-its-own'))
-  if (learner?.organisationId !== organisationId) add('/learnerId', say('no-such-learner'))
-  else if (learner.erasedAt) add('/learnerId', say('learner-erased'))
-  else if (learner.mergedInto) add('/learnerId', say('learner-merged', { person: learner.mergedInto }))
-  return faults
 }

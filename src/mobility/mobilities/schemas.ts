@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { formsOfParticipation, kindsOfParticipant } from '../../db/schema/mobility/mobilities.ts'
 import { ExternalId } from '../../parties/organisations/schemas.ts'
 import { longText, shortText } from '../../platform/http/texts.ts'
@@ -8,6 +7,7 @@ import { FieldOfEducation } from '../../platform/vocabularies/field-of-education
 import { LanguageTag } from '../../platform/vocabularies/language.ts'
 import { countDays } from './course.ts'
 import { ProjectCode, SoughtProjectCode } from './project-code.ts'
+import type { ShownMobility } from './store.ts'
 import { say } from './words.ts'
 
 const days = { startsOn: z.iso.date(), endsOn: z.iso.date() }
@@ -77,6 +77,19 @@ export const NewMobility = z
     ],
   })
 
+/** As a table has one: it names learner and host, and what it leaves out may stand here already. */
+export const NamedMobility = NewMobility.omit({
+  learnerId: true,
+  hostingOrganisationId: true,
+  virtualPeriods: true,
+  interruptions: true,
+}).extend({
+  learner: ExternalId,
+  host: shortText(200),
+  participation: fields.participation.unwrap().optional(),
+  participant: fields.participant.unwrap().optional(),
+})
+
 export const ChangedMobility = z
   .strictObject({
     ...fields,
@@ -91,6 +104,12 @@ export const ChangedMobility = z
   .partial()
   .meta({ id: 'ChangedMobility', examples: [{ endsOn: '2026-10-09', workloadHours: 150 }] })
 
+/** Of what is of a project by its code. */
+export const ProjectId = z
+  .uuid()
+  .nullable()
+  .describe('the project of that code in your register (`/v1/projects`); null: there is none')
+
 export const MobilityView = z
   .object({
     id: z.uuid(),
@@ -102,6 +121,7 @@ export const MobilityView = z
       .nullable()
       .describe('the group that it is part of, whose learning programme stands in its agreement'),
     projectCode: z.string(),
+    projectId: ProjectId,
     mobilityCode: z.string().nullable(),
     europassNumber: z.string().nullable(),
     startsOn: z.iso.date(),
@@ -130,7 +150,7 @@ export const MobilityView = z
   })
   .meta({ id: 'Mobility' })
 
-export function viewMobility(row: typeof mobilities.$inferSelect): z.infer<typeof MobilityView> {
+export function viewMobility(row: ShownMobility): z.infer<typeof MobilityView> {
   const {
     organisationId,
     version: _,
@@ -159,4 +179,6 @@ export const MobilityFilter = {
   projectCode: SoughtProjectCode.optional(),
   learnerId: z.uuid().optional(),
   groupId: z.uuid().optional().describe('only those that are part of this group'),
+  cohortId: z.uuid().optional().describe('only those that are part of this cohort of yours'),
+  projectId: z.uuid().optional().describe('only those of this project of yours'),
 }

@@ -4,15 +4,19 @@ import { numberedUpTo, page } from '../../db/keyset.ts'
 import { mobilities, stayOf } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
-import { type AnySide, onAnySide } from '../../db/sides.ts'
+import { type AnySide, isOfProject, mobilityIn, onAnySide, projectWith } from '../../db/sides.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 
 export type Mobility = typeof mobilities.$inferSelect
 
-export async function insertMobility(tx: Tx, values: typeof mobilities.$inferInsert): Promise<Mobility> {
-  const [row] = await tx.insert(mobilities).values(values).returning()
+/** With the project that whoever reads it keeps for it. */
+export type ShownMobility = Mobility & { projectId: string | null }
+const shown = { ...getTableColumns(mobilities), projectId: projectWith(mobilities.projectCode) }
+
+export async function insertMobility(tx: Tx, values: typeof mobilities.$inferInsert): Promise<ShownMobility> {
+  const [row] = await tx.insert(mobilities).values(values).returning(shown)
   return row!
 }
 
@@ -85,6 +89,8 @@ export type FoundMobilities = {
   projectCode?: string | undefined
   learnerId?: string | undefined
   groupId?: string | undefined
+  cohortId?: string | undefined
+  projectId?: string | undefined
 }
 
 /** Mobilities the organisation sends, those it hosts, or those in which it has a part. */
@@ -94,22 +100,30 @@ export async function listMobilities(
   side: AnySide,
   keyset: Keyset,
   filter: FoundMobilities,
-): Promise<(Mobility & Seen)[]> {
+): Promise<(ShownMobility & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, mobilities)
   const mine = onAnySide(mobilities, mobilities.id, side, organisationId)
   const wanted = (['externalId', 'projectCode', 'learnerId', 'groupId'] as const).map((name) =>
     filter[name] === undefined ? undefined : eq(mobilities[name], filter[name]),
   )
   return tx
-    .select({ ...getTableColumns(mobilities), upTo: numberedUpTo(keyset) })
+    .select({ ...shown, upTo: numberedUpTo(keyset) })
     .from(mobilities)
-    .where(and(mine, ...wanted, where))
+    .where(
+      and(
+        mine,
+        ...wanted,
+        mobilityIn(filter.cohortId, mobilities.id),
+        isOfProject(filter.projectId, mobilities.projectCode),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(limit)
 }
 
-export async function getMobility(tx: Tx, id: string): Promise<Mobility> {
-  const [row] = await tx.select().from(mobilities).where(eq(mobilities.id, id))
+export async function getMobility(tx: Tx, id: string): Promise<ShownMobility> {
+  const [row] = await tx.select(shown).from(mobilities).where(eq(mobilities.id, id))
   if (!row) throw notFound('mobility')
   return row
 }
@@ -137,12 +151,12 @@ export async function updateMobility(
   mobility: Mobility,
   changes: Partial<Mobility>,
   now: Date,
-): Promise<Mobility> {
+): Promise<ShownMobility> {
   const [row] = await tx
     .update(mobilities)
     .set({ ...changes, version: sql`${mobilities.version} + 1`, updatedAt: now })
     .where(eq(mobilities.id, mobility.id))
-    .returning()
+    .returning(shown)
   return row!
 }
 

@@ -17,7 +17,7 @@ export const stayRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/mobilities/:id/stays',
     {
-      config: does(stayActions.recordStays),
+      config: { ...does(stayActions.recordStays), tells: ['ETag'] },
       schema: {
         summary: 'Record who hosts which days of a mobility',
         description:
@@ -44,7 +44,7 @@ export const stayRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/mobilities/:id/stays',
     {
-      config: reads('readStays', { scope: 'read' }),
+      config: { ...reads('readStays', { scope: 'read' }), tells: ['ETag'] },
       schema: {
         summary: 'Read who hosts which days of a mobility',
         description: 'None where its host hosts all of it.',

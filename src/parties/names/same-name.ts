@@ -12,7 +12,7 @@ const plain: Readonly<Record<string, string>> = {
 }
 
 /** The words of a name, whatever their order, capitals and marks. */
-function wordsOf(name: string): string {
+export function nameWords(name: string): string {
   const folded = name
     .normalize('NFKD')
     .toLowerCase()
@@ -24,4 +24,4 @@ function wordsOf(name: string): string {
 
 /** Whether a name that somebody typed is this one: its words are the same, whatever their order, capitals and marks. */
 export const isSameName = (typed: string, name: string): boolean =>
-  wordsOf(typed) !== '' && wordsOf(typed) === wordsOf(name)
+  nameWords(typed) !== '' && nameWords(typed) === nameWords(name)

@@ -7,6 +7,7 @@ import { type SignInChange, unlessNamedInPerson, unlessSwitchedInPerson } from '
 const admin = { from: null, by: onBehalf('administer', ['admin']) } as const
 const operator = { from: null, by: onBehalf('operate', ['admin'], 'any') } as const
 const first = { from: null, by: { service: 'start' }, route: null } as const
+const atMachine = { on: 'client', from: null, by: { service: 'machine' }, route: null } as const
 
 export const organisationActions = {
   ...actionsOn()({
@@ -25,6 +26,14 @@ export const organisationActions = {
       ledger: 'organisation.register',
     },
     registerFirstClient: { ...first, name: 'register-first-client', on: 'client', ledger: 'client.register' },
+    registerFirstMember: { ...first, name: 'register-first-member', on: 'member', ledger: 'member.register' },
+    registerClientAtMachine: {
+      ...atMachine,
+      name: 'register-client-at-machine',
+      ledger: 'client.register',
+    },
+    renewSecretAtMachine: { ...atMachine, name: 'renew-secret-at-machine', ledger: 'client.make-secret' },
+    revokeClientAtMachine: { ...atMachine, name: 'revoke-client-at-machine', ledger: 'client.revoke' },
     confirmIdentity: {
       ...operator,
       name: 'confirm-identity',

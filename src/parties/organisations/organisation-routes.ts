@@ -97,7 +97,7 @@ export const directoryRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/organisations/:id/country',
     {
-      config: does(organisationActions.correctCountry),
+      config: { ...does(organisationActions.correctCountry), tells: ['ETag'] },
       schema: {
         summary: 'Correct the country of an organisation',
         description:

@@ -44,6 +44,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
         querystring: z.strictObject({
           ...SyncQuery,
           partnerId: z.uuid().optional().describe('only those with this organisation'),
+          jointId: z.uuid().optional().describe('only those of this text that several sign'),
         }),
         response: { 200: syncPageOf(wire.PartnershipView, 'PartnershipPage') },
       },
@@ -51,7 +52,7 @@ export const partnershipRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
       return read(ctx, async (tx, actor) => {
-        const rows = await store.listPartnerships(tx, actor.organisationId, keyset, query.partnerId)
+        const rows = await store.listPartnerships(tx, actor.organisationId, keyset, query)
         return toPage(rows, keyset, (row) => wire.viewPartnership(shownTo(actor, ctx.now(), row)))
       })
     },

@@ -5,7 +5,7 @@ import { isInForce, partnershipState, type ShownPartnership } from './partnershi
 
 const Text = longText(2000)
 
-const terms = {
+const memorandumTerms = {
   scope: Text.describe('what is agreed: which learners, programmes and outcomes'),
   startsOn: z.iso.date(),
   endsOn: z.iso.date().nullable().describe('the last day; null: until one of the two ends it'),
@@ -27,13 +27,31 @@ const terms = {
     .describe('days after a decision to appeal; null: as the sending organisation has set'),
 }
 
+/** What may be left out of them. */
+const leftOut = {
+  endsOn: memorandumTerms.endsOn.default(null),
+  secondMarkingRate: memorandumTerms.secondMarkingRate.default(null),
+  appealWindowDays: memorandumTerms.appealWindowDays.default(null),
+}
+
+/** The same text for several partners at once. */
+export const NewJointMemorandum = z.strictObject({ ...memorandumTerms, ...leftOut }).meta({
+  id: 'NewJointMemorandum',
+  examples: [
+    {
+      scope: 'Mobilities of this project, digital competence.',
+      startsOn: '2026-09-01',
+      mutualAcceptance: true,
+      assessedBy: 'either',
+    },
+  ],
+})
+
 export const NewPartnership = z
   .strictObject({
     partnerId: z.uuid(),
-    ...terms,
-    endsOn: terms.endsOn.default(null),
-    secondMarkingRate: terms.secondMarkingRate.default(null),
-    appealWindowDays: terms.appealWindowDays.default(null),
+    ...memorandumTerms,
+    ...leftOut,
   })
   .meta({
     id: 'NewPartnership',
@@ -63,7 +81,18 @@ export const PartnershipView = z
     id: z.uuid(),
     proposerId: z.uuid(),
     partnerId: z.uuid(),
-    ...terms,
+    ...memorandumTerms,
+    jointId: z
+      .uuid()
+      .nullable()
+      .describe('of one text that several sign: the same with each of them; null: you two sign alone'),
+    jointParties: z
+      .array(z.uuid())
+      .nullable()
+      .describe(
+        'all who are to sign that text, the proposer first; it holds between the proposer and each who has',
+      ),
+    projectCode: z.string().nullable().describe('the project that text is of'),
     state: z.enum(['proposed', 'confirmed', 'ended']),
     inForce: z.boolean().describe('today, where you are'),
     proposedBy: z.uuid(),

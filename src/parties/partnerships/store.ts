@@ -47,18 +47,32 @@ export async function insertPartnership(
   return row!
 }
 
+/** The same text to each of several partners. */
+export async function insertPartnerships(
+  tx: Tx,
+  values: (typeof partnerships.$inferInsert)[],
+): Promise<Partnership[]> {
+  return tx.insert(partnerships).values(values).returning()
+}
+
 export async function listPartnerships(
   tx: Tx,
   organisationId: string,
   keyset: Keyset,
-  partnerId: string | undefined,
+  { partnerId, jointId }: { partnerId?: string | undefined; jointId?: string | undefined },
 ): Promise<(Partnership & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, partnerships)
   const mine = or(eq(partnerships.organisationId, organisationId), eq(partnerships.partnerId, organisationId))
   return tx
     .select({ ...getTableColumns(partnerships), upTo: numberedUpTo(keyset) })
     .from(partnerships)
-    .where(and(partnerId === undefined ? mine : between(organisationId, partnerId), where))
+    .where(
+      and(
+        partnerId === undefined ? mine : between(organisationId, partnerId),
+        jointId === undefined ? undefined : eq(partnerships.jointId, jointId),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(limit)
 }

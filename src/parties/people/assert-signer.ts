@@ -19,6 +19,7 @@ type Signed = {
   familyName: string
   guardianName?: string | null | undefined
   secondGuardianName?: string | null | undefined
+  otherGuardianName?: string | null | undefined
 }
 
 /**
@@ -61,8 +62,15 @@ type Which = Pick<Link, 'secondGuardian'>
 /** What a guardian is called, in the register and in what was signed. */
 const namesOf = (person: KnownPerson, signed: readonly Signed[], which: Which): string[] =>
   [person, ...signed].flatMap(
-    ({ guardianName = null, secondGuardianName = null }) =>
-      nameOfGuardian({ guardianName, secondGuardianName }, which) ?? [],
+    ({
+      guardianName = null,
+      secondGuardianName,
+      otherGuardianName,
+    }: Omit<Signed, 'givenName' | 'familyName'>) =>
+      nameOfGuardian(
+        { guardianName, secondGuardianName: secondGuardianName ?? otherGuardianName ?? null },
+        which,
+      ) ?? [],
   )
 
 function guardianNames(

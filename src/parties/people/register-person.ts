@@ -1,11 +1,10 @@
 import type { z } from 'zod'
 import { act, own } from '../../act.ts'
 import type { Context } from '../../context.ts'
-import { assertWritten } from '../names/names.ts'
 import { personActions } from './actions.ts'
 import { assertNotThere } from './assert-not-there.ts'
 import { assertUninvited } from './assert-uninvited.ts'
-import { assertBorn, assertMajorityKnown, assertTwoGuardians } from './person.ts'
+import { conditionsOf, entered } from './entry.ts'
 import type { NewPerson } from './schemas.ts'
 import { insertPerson, type Person } from './store.ts'
 
@@ -15,25 +14,11 @@ export async function registerPerson(
   { sameNameIsAnother, ...input }: z.infer<typeof NewPerson>,
 ): Promise<Person> {
   return act(ctx, personActions.registerLearner, own(ctx), async ({ tx, actor, now }) => {
-    const birthDate = input.birthDate ?? null
-    const ofAge = birthDate === null ? (input.ofAge ?? null) : null
-    if (birthDate !== null) assertBorn(birthDate, now, actor.zone)
-    assertMajorityKnown({ birthDate, ofAge })
-    const givenName = input.givenName ?? ''
-    assertWritten({ ...input, givenName })
-    assertTwoGuardians(input)
-    if (!sameNameIsAnother) await assertNotThere(tx, actor.organisationId, { ...input, givenName, birthDate })
+    const learner = entered(input, { now })
+    for (const refuseUnfit of conditionsOf(learner, { now, zone: actor.zone })) refuseUnfit()
+    if (!sameNameIsAnother) await assertNotThere(tx, actor.organisationId, learner)
     await assertUninvited(tx, actor.organisationId, input)
-    const person = await insertPerson(tx, {
-      ...input,
-      givenName,
-      birthDate,
-      ofAge,
-      organisationId: actor.organisationId,
-      email: input.email ?? null,
-      createdAt: now,
-      updatedAt: now,
-    })
+    const person = await insertPerson(tx, { ...learner, organisationId: actor.organisationId })
     return { value: person, subjectId: person.id }
   })
 }

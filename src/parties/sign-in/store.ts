@@ -69,6 +69,15 @@ export async function endCredential(tx: Tx, clientId: string, id: string, now: D
   return row
 }
 
+/** Ends all secrets of a client; its keys stay. */
+export async function endSecrets(tx: Tx, clientId: string, now: Date): Promise<void> {
+  const isSecret = and(eq(clientCredentials.clientId, clientId), eq(clientCredentials.kind, 'secret'))
+  await tx
+    .update(clientCredentials)
+    .set({ endedAt: now })
+    .where(and(isSecret, isNull(clientCredentials.endedAt)))
+}
+
 /** Takes back that one has ended; false where there is none, or who made it is no longer a member. */
 export async function reviveCredential(tx: Tx, clientId: string, id: string): Promise<boolean> {
   const revived = await tx

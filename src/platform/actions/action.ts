@@ -12,13 +12,19 @@ export const nouns = [
   'link',
   'data-request',
   'question',
+  'project',
   'mobility',
   'group-mobility',
+  'agreement-template',
   'agreement',
   'recognition',
+  'cohort',
   'appeal',
   'certificate',
   'message',
+  'batch',
+  'import',
+  'webhook',
 ] as const
 export type Noun = (typeof nouns)[number]
 
@@ -46,8 +52,8 @@ export type Doer =
       person?: true
     }
   | { link: string; parties: readonly LinkParty[] }
-  /** A job of the service, or what follows from another action in its transaction. */
-  | { service: 'job' | 'consequence' | 'start' }
+  /** A job of the service, what follows from another action in its transaction, or a command of whoever has the machine. */
+  | { service: 'job' | 'consequence' | 'start' | 'machine' }
 
 /** What has to be known of a thing to say who may do what with it. */
 export type Subject = {
@@ -67,6 +73,8 @@ export type Subject = {
   recognitionId?: string | null
   /** SHA-256 of what is known of it, kept with each move so that it can be shown later that nothing else was. */
   inputHash?(): string
+  /** SHA-256 of what lies before whoever judges it, where something does. */
+  readHash?(): string
 }
 
 /** What is missing first: a stable code, who can clear it, a sentence, and by which action it is cleared. */
@@ -126,6 +134,11 @@ type Row<S extends Subject> = {
   independent?: true
   /** It may give somebody a right: that waits for a second person, where rights are given by two. */
   gives?: true
+  /**
+   * It judges: of each thing by itself. `together`: several may be sent at once, each with its own verdict and the hash of
+   * what was read for that; `alone`: only one by one.
+   */
+  judges?: 'alone' | 'together'
   /** It needs a reason in words. */
   reason?: true
   /** For each reason that may be given: what can be done afterwards. */

@@ -143,7 +143,7 @@ type State = Parameters<typeof say<'state'>>[1]['state']
 
 /** A state of something in words, such as "in assessment". */
 export const stateName = (state: string | null, of: Action['on']): Sentence =>
-  say('state', { state: (state ?? 'other') as State, noun: of === 'grant' ? of : 'other' })
+  say('state', { state: (state ?? 'other') as State, noun: of === 'grant' || of === 'import' ? of : 'other' })
 
 function hindrance<S extends Subject>(action: Action<S>, subject: S, actor: Actor): Why | null {
   const found = action.hinders?.(subject, actor)

@@ -28,7 +28,11 @@ const DoneBy = z
       parties: z.array(z.enum([...linkHolders, 'member'])).describe('for whom such a link is made'),
       sentence,
     }),
-    z.object({ kind: z.literal('service'), how: z.enum(['job', 'consequence', 'start']), sentence }),
+    z.object({
+      kind: z.literal('service'),
+      how: z.enum(['job', 'consequence', 'start', 'machine']),
+      sentence,
+    }),
   ])
   .meta({ id: 'ActionDoneBy', description: 'by whom it is done' })
 
@@ -53,6 +57,12 @@ export const ActionView = z
     signIn: z
       .boolean()
       .describe('whether an organisation may ask that whoever does it has signed in themselves'),
+    judges: z
+      .enum(['alone', 'together'])
+      .nullable()
+      .describe(
+        'it judges; `together`: several may be sent in a batch, each with its own verdict and the hash of what was read; `alone`: one by one',
+      ),
     reason: z.boolean().describe('whether it needs a reason'),
     waysOn: z
       .array(z.object({ reason: z.string(), sentence: z.string() }))
@@ -76,6 +86,7 @@ export function viewAction(action: Action, title: Sentence, language: Language):
     apart,
     route,
     signIn = false,
+    judges = null,
     reason = false,
     waysOn = {},
     ledger,
@@ -94,6 +105,7 @@ export function viewAction(action: Action, title: Sentence, language: Language):
     apart: apart && mayNot ? { part: apart, sentence: mayNot } : null,
     route,
     signIn,
+    judges,
     reason,
     waysOn: Object.entries(waysOn).map(([given, said]) => ({ reason: given, sentence: said(language) })),
     ledger,

@@ -16,6 +16,8 @@ export type Asker = {
   personId: string | null
   /** The link that they act through. */
   linkId?: string
+  /** Whose link it is: the person's own, or one of a guardian of theirs. */
+  through?: { party: 'learner' | 'guardian'; secondGuardian?: true }
   /** The person signed in themselves, with the OpenID provider; otherwise the client says who it is. */
   signedIn?: boolean
   /** The secret or key that the token was given for; null for a token of the release before. */
@@ -68,8 +70,12 @@ export type Access =
   | 'public'
   | { scope: Scope; roles?: readonly Role[]; except?: readonly Role[]; person?: true }
 
-/** The scopes that a token was made for, and what the route that it came to asks. */
-export type Admission = { scopes: readonly Scope[]; access: Exclude<Access, 'public'> | null }
+/** The scopes that a token was made for, when it ends, and what the route that it came to asks. */
+export type Admission = {
+  scopes: readonly Scope[]
+  until?: Date
+  access: Exclude<Access, 'public'> | null
+}
 
 /** The sentence the API description carries for each route. */
 export function describeAccess(access: Access): string {

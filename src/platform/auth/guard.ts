@@ -3,8 +3,10 @@ import { type ZodType, z } from 'zod'
 import type { Context, Services } from '../../context.ts'
 import { Refusal } from '../../errors.ts'
 import type { Action } from '../actions/action.ts'
+import type { DescribedHeader } from '../http/described/describe-headers.ts'
 import { type Access, roles as allRoles, type Scope } from './access.ts'
 import { assertAccess } from './assert-access.ts'
+import { type Errand, errandOf } from './errand.ts'
 import { say } from './words.ts'
 
 declare module 'fastify' {
@@ -30,6 +32,8 @@ declare module 'fastify' {
     bodies?: Record<string, ZodType | 'binary' | 'text'>
     /** For the API description: statuses that it answers beside those that every route of its kind has. */
     also?: readonly number[]
+    /** For the API description: headers of its answers beside those that every route of its kind has. */
+    tells?: readonly DescribedHeader[]
   }
 }
 
@@ -38,6 +42,7 @@ export const audienceOf = (publicUrl: string) => `${publicUrl}/v1`
 /** What a token says of who comes with it. */
 const Claims = z.object({
   org: z.uuid(),
+  exp: z.number().optional(),
   sub: z.uuid(),
   member: z.uuid().nullish().default(null),
   roles: z.array(z.enum(allRoles)).default([]),
@@ -51,6 +56,8 @@ const Claims = z.object({
 /** Reads the bearer token and puts `ctx` on the request; refuses without a valid one, or without the route's rights. */
 export function authenticate(services: Services) {
   return async (request: FastifyRequest): Promise<void> => {
+    const errand = errandOf(request)
+    if (errand) return comeOn(errand, request, services)
     const token = /^Bearer ([\w.-]+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const claims = token
       ? await services.signer.verifyToken(token, {
@@ -63,7 +70,7 @@ export function authenticate(services: Services) {
     const { success, data: who } = Claims.safeParse(claims)
     if (!success) throw new Refusal('unauthenticated', say('send-token'))
     const { org: organisationId, sub: clientId, member: memberId, roles, signed_in: signedIn } = who
-    const { credential: credentialId, subject_hash: subjectHash } = who
+    const { credential: credentialId, subject_hash: subjectHash, exp: until } = who
     const scopes = who.scope.split(' ') as Scope[]
     const { access = 'public' } = request.routeOptions.config
     const asked = access === 'public' ? null : access
@@ -72,9 +79,18 @@ export function authenticate(services: Services) {
     request.ctx = {
       ...services,
       actor: { organisationId, clientId, memberId, personId: null, signedIn, credentialId, subjectHash },
-      admission: { scopes, access: asked },
+      admission: { scopes, access: asked, ...(until && { until: new Date(until * 1000) }) },
       requestId: request.id,
       answer: null,
     }
   }
+}
+
+/** Whoever asked for it before needs no token now; what they may do is looked up where it is done. */
+function comeOn(errand: Errand, request: FastifyRequest, services: Services): void {
+  const { actor, scopes, requestId } = errand
+  const { access = 'public' } = request.routeOptions.config
+  const admission = { scopes, access: access === 'public' ? null : access }
+  request.id = requestId
+  request.ctx = { ...services, actor, admission, requestId, answer: null, errand }
 }

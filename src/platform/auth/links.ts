@@ -88,6 +88,7 @@ export async function followLink(
     memberId: null,
     personId: link.personId,
     linkId: link.id,
+    through: { party: link.party, ...(link.secondGuardian && { secondGuardian: true as const }) },
   }
   return { link, ctx: { ...services, actor, requestId, answer: null } }
 }

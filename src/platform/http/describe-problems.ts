@@ -1,5 +1,6 @@
 import type { Access } from '../auth/access.ts'
 import type { Content, DescribedRoute } from './api-document.ts'
+import { headersOfProblem } from './described/describe-headers.ts'
 
 type Answer = { description?: string; content?: Content }
 
@@ -12,6 +13,7 @@ const problemTexts: Record<string, string> = {
   404: 'There is no such thing, or it is not yours to know of.',
   408: 'The request did not arrive in time.',
   409: 'Not possible in the present state; `blockers` say what is missing.',
+  410: 'It is no longer told; the answer says how to go on.',
   412: 'It was changed meanwhile.',
   413: 'The body is too large.',
   414: 'The address is too long.',
@@ -36,6 +38,7 @@ export const problemResponses = Object.fromEntries(
     responseName(status),
     {
       description,
+      headers: headersOfProblem(status),
       content: problemContent,
     },
   ]),

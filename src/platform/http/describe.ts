@@ -10,6 +10,8 @@ import {
   responseName,
 } from './describe-problems.ts'
 import { byName, plainSchema, simplifyNames } from './describe-schemas.ts'
+import { describeFields } from './described/describe-fields.ts'
+import { describeHeaders, headerComponents } from './described/describe-headers.ts'
 import { Problem } from './problems.ts'
 import { samplerOf } from './samples.ts'
 
@@ -33,6 +35,7 @@ export function completeDocument(generated: object, routes: DescribedRoute[]): o
   const schemas = byName({ ...document.components.schemas, Problem: plainSchema(Problem) })
   document.components.schemas = schemas
   document.components.responses = problemResponses
+  document.components.headers = headerComponents
   document.components.securitySchemes = {
     oauth2: {
       type: 'oauth2',
@@ -47,9 +50,11 @@ export function completeDocument(generated: object, routes: DescribedRoute[]): o
     const operation = document.paths[apiPath(route.url)]?.[method]
     if (operation) {
       completeOperation(operation, method, route)
+      describeHeaders(operation, route, routes)
       addExamples(operation, sampleOf)
     }
   }
+  describeFields(document)
   return document
 }
 
@@ -77,7 +82,7 @@ function completeOperation(operation: Operation, method: string, route: Describe
   }
 }
 
-const plainText = /^text\/|jwt/
+const plainText = /^text\/|jwt|jsonl$/
 
 /** No body of text is larger than the largest of files. */
 const MAX_TEXT = 10 * 1024 * 1024
@@ -89,7 +94,7 @@ const MAX_TEXT = 10 * 1024 * 1024
 function addExamples(operation: Operation, sampleOf: (schema: object) => unknown): void {
   for (const { content = {} } of [operation.requestBody ?? {}, ...Object.values(operation.responses)]) {
     for (const [mediaType, body] of Object.entries(content)) {
-      if (/json|form/.test(mediaType)) addExample(body, sampleOf)
+      if (/[/+]json$|form-/.test(mediaType)) addExample(body, sampleOf)
       else body.schema = plainText.test(mediaType) ? textOf(body) : { type: 'string', format: 'binary' }
     }
   }

@@ -119,13 +119,27 @@ function faultsOfIssue(issue: z.core.$ZodIssue, where: Fault['in'], worded: Word
     }))
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const nearest = issue.errors.reduce((best, branch) => (branch.length < best.length ? branch : best))
+    const nearest = issue.errors.reduce((best, branch) => (isNearer(branch, best) ? branch : best))
     return nearest.flatMap((inner) =>
       faultsOfIssue({ ...inner, path: [...issue.path, ...inner.path] }, where, worded),
     )
   }
   return [{ in: where, pointer: pointer(issue.path), detail: readMessage(issue.message, worded) }]
 }
+
+/** The alternative that knows most of the properties that a value has, and of those the one with the fewest issues. */
+function isNearer(branch: z.core.$ZodIssue[], best: z.core.$ZodIssue[]): boolean {
+  const [strange, least] = [strangeIn(branch), strangeIn(best)]
+  return strange < least || (strange === least && branch.length < best.length)
+}
+
+/** How many properties a value has that an alternative does not know. */
+const strangeIn = (issues: z.core.$ZodIssue[]): number =>
+  issues.reduce(
+    (sum, issue) =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? sum + issue.keys.length : sum,
+    0,
+  )
 
 /** A pointer of more letters leads nowhere that a schema knows of: it is cut, and ends in a mark that says so. */
 const MAX_POINTER = 200

@@ -4,22 +4,28 @@ import { sha256 } from '../hash.ts'
 import { PendingAnswer, type Sent } from './pending-answer.ts'
 import { say } from './words.ts'
 
-/** Before a POST: its answer is made within the transaction of its write, and kept under its `Idempotency-Key`. */
+/**
+ * Before a POST: its answer is made within the transaction of its write, and kept under its `Idempotency-Key`. What is
+ * done on an errand has a key of its own, however it is asked for.
+ */
 export async function awaitAnswer(request: FastifyRequest): Promise<void> {
   const { ctx, method, headers, routeOptions } = request
-  if (method !== 'POST' || !ctx.actor.clientId) return
-  const key = headers['idempotency-key'] ?? null
-  if (key !== null && (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))) {
-    throw new Refusal('bad-input', say('idempotency-key'), [
-      { in: 'header', pointer: '/idempotency-key', detail: say('visible-ascii') },
-    ])
-  }
+  if ((method !== 'POST' && !ctx.errand) || !ctx.actor.clientId) return
+  const key = ctx.errand?.key ?? keyIn(headers['idempotency-key'])
   const { organisationId, clientId } = ctx.actor
   const fingerprint = key === null ? '' : fingerprintOf(request, request.body)
   ctx.answer = new PendingAnswer(
     { organisationId, clientId, key, fingerprint },
     { signer: ctx.signer, now: ctx.now, isSecret: Boolean(routeOptions.config.secretAnswer) },
   )
+}
+
+function keyIn(key: string | string[] | undefined): string | null {
+  if (key === undefined) return null
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key
+  throw new Refusal('bad-input', say('idempotency-key'), [
+    { in: 'header', pointer: '/idempotency-key', detail: say('visible-ascii') },
+  ])
 }
 
 /**
@@ -32,6 +38,7 @@ export async function giveAnswer(
   payload: unknown,
 ): Promise<unknown> {
   const answer = request.ctx?.answer
+  if (answer?.unchanged && request.ctx.errand) reply.header('unchanged', 'true')
   if (!answer?.held) return payload
   if (reply.statusCode >= 500) {
     await answer.drop(new Error('answered with a failure'))
@@ -56,11 +63,13 @@ export function fingerprintOf(
   return sha256(`${method} ${url} ${ctx.actor.memberId ?? ''}\n${JSON.stringify(body)}`)
 }
 
+const keptHeaders = ['content-type', 'content-language', 'location', 'etag', 'unchanged']
+
 function sentOf(reply: FastifyReply, payload: unknown): Sent {
   if (payload !== undefined && payload !== null && typeof payload !== 'string')
     throw new Error('only an answer of text can be kept')
   const headers = Object.fromEntries(
-    ['content-type', 'content-language', 'location', 'etag'].flatMap((name) => {
+    keptHeaders.flatMap((name) => {
       const value = reply.getHeader(name)
       return value === undefined ? [] : [[name, String(value)]]
     }),

@@ -45,6 +45,8 @@ export class PendingAnswer {
   readonly #isSecret: boolean
   readonly #now: () => Date
   #held: Held | null = null
+  /** Whether nothing was changed, since it had been done before. */
+  unchanged = false
   #told = Promise.withResolvers<Sent | null>()
   #ended: Promise<void> = Promise.resolve()
 

@@ -30,6 +30,30 @@ export const Problem = z
       )
       .optional()
       .describe('every fault of the input at once, up to 100 of them and 64 kB'),
+    blockers: z
+      .array(
+        z
+          .object({
+            code: z.string().describe('stable; compare this'),
+            by: z.string().optional().describe('who can clear it'),
+            sentence: z.string().describe('in the language asked for'),
+            competence: z.string().optional(),
+            fields: z
+              .array(z.string())
+              .optional()
+              .describe(
+                'RFC 6901 pointers into the content of the agreement: what was signed and changed since',
+              ),
+            guardian: z.string().optional().describe('for which of two it waits, where both sign'),
+          })
+          .loose(),
+      )
+      .optional()
+      .describe('of `urn:problem:blocked`: everything that is missing first'),
+    link: z
+      .string()
+      .optional()
+      .describe('of an address with a secret: why it does not work, such as `expired`, `ended` or `used`'),
     moreErrors: z.literal(true).optional().describe('there are more faults than `errors` lists'),
   })
   .loose()
@@ -47,6 +71,7 @@ const statuses: Record<Reason, number> = {
   duplicate: 409,
   'key-reused': 422,
   stale: 412,
+  gone: 410,
   'precondition-required': 428,
   'too-large': 413,
   'too-many': 429,

@@ -56,6 +56,8 @@ export function limitClients(app: FastifyInstance, perMinute: number) {
     keyGenerator: ({ ctx }: FastifyRequest) => `client ${ctx.actor.clientId}`,
   })
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    // What is done on an errand was counted when it was asked for.
+    if (request.ctx.errand) return
     const counted = await count(request)
     if (counted.isAllowed) return
     tellLimit(reply, 'client', counted.max, counted.remaining, counted.ttlInSeconds)

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { runDecoder } from './run-decoder.ts'
 
 /** A HEIC picture as a JPEG; null where it could not be made one. */
 export type ConvertHeic = (heic: Uint8Array) => Promise<Uint8Array | null>
-
-const run = promisify(execFile)
 
 /** So long a program may take, in milliseconds, and so many of them run at once. */
 const WITHIN = 20_000
@@ -26,10 +23,7 @@ export function convertHeicBy(program: string, maxBytes: number): ConvertHeic {
     try {
       const [from, to] = [join(folder, 'picture.heic'), join(folder, 'picture.jpg')]
       await writeFile(from, heic, { mode: 0o600 })
-      const env = { PATH: '/usr/local/bin:/usr/bin:/bin' }
-      await run(program, [from, to], { cwd: folder, env, timeout: WITHIN, killSignal: 'SIGKILL' })
-      const { size } = await stat(to)
-      return size > maxBytes ? null : await readFile(to)
+      return await runDecoder(program, { args: [from, to], cwd: folder, to }, { withinMs: WITHIN, maxBytes })
     } catch {
       return null
     } finally {

@@ -45,6 +45,11 @@ export async function readSheet<C extends Columns>(
   return { form, headings, rows, faults: faults.faults, remarks }
 }
 
+/** The lines of a file as they stand in it, from its headings on, and as what it was read; none where it cannot be opened. */
+export async function readLines(bytes: Uint8Array, isHeading: IsHeading): Promise<Opened> {
+  return open(bytes, isHeading, new FaultList(), sheetLimits, undefined)
+}
+
 async function open(
   bytes: Uint8Array,
   isHeading: IsHeading,

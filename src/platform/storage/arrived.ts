@@ -13,6 +13,8 @@ export type Arrived = {
   /** Of what lies there now. */
   sha256(): Promise<string>
   stream(): Readable
+  /** The same file once more, to be read by another program. */
+  reopen(): Promise<FileHandle>
   /** Gives it its place among the kept ones, durably. */
   keep(): Promise<void>
   /** Removes it, unless it was kept. */
@@ -71,6 +73,7 @@ function arrivedAt(path: string, file: FileHandle, size: number, placeOf: Place)
     write: (at, bytes) => writeAll(file, bytes, at),
     sha256,
     stream,
+    reopen: () => open(path, 'r'),
     async keep() {
       if (isKept) return
       const place = await placeOf(await sha256())

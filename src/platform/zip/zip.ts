@@ -1,9 +1,13 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { crc32, deflateRaw } from 'node:zlib'
+import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib'
 
-/** An entry of which the bytes are at hand, or which is read twice where it lies and is stored as it is. */
-export type ZipEntry = { name: string; at: Date } & ({ bytes: Uint8Array } | Lying)
+/**
+ * An entry of which the bytes are at hand, or which is read twice where it lies and is stored as it is, or which is packed
+ * while it comes and says behind itself how large it was.
+ */
+export type ZipEntry = { name: string; at: Date } & ({ bytes: Uint8Array } | Lying | Flowing)
+type Flowing = { flowing: AsyncIterable<Uint8Array> }
 export type Lying = { size: number; open: () => Promise<AsyncIterable<Uint8Array>> }
 
 /** Fewer bytes than these are stored as they are: packing them gains nothing. */
@@ -12,7 +16,7 @@ const WORTHWHILE = 128
 const deflate = promisify<Uint8Array, Buffer>(deflateRaw)
 
 /**
- * A ZIP archive of the entries in their order, written while they are read: no more than one entry is held at a time,
+ * A ZIP archive of the entries in their order, written while they are read: no more than one entry is held at a time, none of one that flows,
  * and some hundred bytes of each for the directory at the end. Archives over 4 GiB or 65 534 entries become ZIP64; an
  * entry is smaller than 4 GiB. Names are UTF-8 with `/` between folders; times are kept as UTC.
  */
@@ -25,12 +29,21 @@ async function* archive(entries: AsyncIterable<ZipEntry> | Iterable<ZipEntry>): 
   let offset = 0
   for await (const entry of entries) {
     const name = Buffer.from(entry.name, 'utf8')
-    const packed = 'bytes' in entry ? await pack(entry.bytes) : await measure(entry)
-    const about = aboutEntry(entry.at, name.length, packed)
-    directory.push(centralHeader(about, name, offset))
-    yield Buffer.concat([uint32(0x04034b50), about, name])
-    yield* packed.content
-    offset += 4 + about.length + name.length + packed.packedSize
+    const from = offset
+    let about: Buffer
+    if ('flowing' in entry) {
+      const packed = yield* flow(entry, name)
+      about = aboutEntry(entry.at, name.length, packed, AFTERWARDS)
+      offset += 16 + packed.packedSize
+    } else {
+      const packed = 'bytes' in entry ? await pack(entry.bytes) : await measure(entry)
+      about = aboutEntry(entry.at, name.length, packed)
+      yield Buffer.concat([uint32(0x04034b50), about, name])
+      yield* packed.content
+      offset += packed.packedSize
+    }
+    offset += 4 + about.length + name.length
+    directory.push(centralHeader(about, name, from))
   }
   yield* directory
   yield endOfArchive(
@@ -62,11 +75,45 @@ async function measure({ open, size }: Lying): Promise<Packed> {
   return { content: await open(), crc, size, packedSize: size, deflated: false }
 }
 
+/** The bit of an entry that is measured while it is written: its own header does not know yet what the directory does. */
+const AFTERWARDS = 0x0008
+
+/** Writes an entry that nobody has measured: packed while it comes, with its sizes behind it. */
+async function* flow(
+  { at, flowing }: { at: Date } & Flowing,
+  name: Buffer,
+): AsyncGenerator<Uint8Array, Omit<Packed, 'content'>> {
+  const measured = { crc: 0, size: 0, packedSize: 0, deflated: true }
+  yield Buffer.concat([uint32(0x04034b50), aboutEntry(at, name.length, measured, AFTERWARDS), name])
+  async function* counted() {
+    for await (const part of flowing) {
+      measured.crc = crc32(part, measured.crc)
+      measured.size += part.length
+      yield part
+    }
+  }
+  const packing = createDeflateRaw()
+  // What goes wrong before the packing ends it, and is thrown on by whoever reads what is packed.
+  pipeline(Readable.from(counted(), { objectMode: false }), packing, () => {})
+  for await (const part of packing) {
+    measured.packedSize += part.length
+    yield part
+  }
+  const { crc, packedSize, size } = measured
+  yield Buffer.concat([uint32(0x08074b50), uint32(crc), uint32(packedSize), uint32(size)])
+  return measured
+}
+
 /** What the entry's own header and the directory both say of it, 26 bytes. */
-function aboutEntry(at: Date, nameLength: number, { crc, size, packedSize, deflated }: Packed): Buffer {
+function aboutEntry(
+  at: Date,
+  nameLength: number,
+  { crc, size, packedSize, deflated }: Omit<Packed, 'content'>,
+  flags = 0,
+): Buffer {
   const about = Buffer.alloc(26)
   about.writeUInt16LE(20, 0)
-  about.writeUInt16LE(0x0800, 2)
+  about.writeUInt16LE(0x0800 | flags, 2)
   about.writeUInt16LE(deflated ? 8 : 0, 4)
   about.writeUInt32LE(dosTime(at), 6)
   about.writeUInt32LE(crc, 10)

@@ -3,6 +3,7 @@ import { signerHtml } from '../../platform/pages/forms/acceptance.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage, thanksPage } from '../../platform/pages/link-page.ts'
 import { type FilledForm, spaceHtml, textOf, ticksHtml, wrongHtml } from '../../platform/pages/typed-form.ts'
+import { dayOf } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
 import type { AppealPage } from './schemas.ts'
 import { say } from './words.ts'
@@ -17,7 +18,7 @@ export function renderAppealPage(page: Page, link: PageLink, form: FilledForm, l
   const { outcomes, appeals } = page
   const closed = page.lastDay ? w('closed') : null
   const body = html`${wrongHtml(form, language)}${outcomes.length > 0 ? html`<h2>${w('results')}</h2><ul class="outcomes">${outcomes.map((outcome) => outcomeHtml(outcome, language))}</ul>` : html`<p>${w('open')}</p>`}
-${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link.base, language))}</ul>` : null}
+${appeals.length > 0 ? html`<h2>${w('earlier')}</h2><ul class="outcomes">${appeals.map((appeal) => appealHtml(appeal, link, language))}</ul>` : null}
 ${page.may.length > 0 ? formHtml(page, link.base, form, language) : html`<p>${link.used ? w('used') : closed}</p>`}
 ${linkHint(language, link)}`
   return linkPage(language, w('title'), body, outcomes.length > 0 ? 'over' : undefined)
@@ -46,13 +47,18 @@ ${reason === null ? null : html`<p class="levels">${w('reason', { reason })}</p>
   )}</ul></details></li>`
 }
 
-function appealHtml(appeal: Page['appeals'][number], base: string, language: Language): Html {
+function appealHtml(
+  appeal: Page['appeals'][number],
+  { base, zone }: Pick<PageLink, 'base' | 'zone'>,
+  language: Language,
+): Html {
   const w = say.in(language)
+  const dayIn = (at: string) => dayOf(new Date(at), zone)
   const { id, kind, state, competences, submittedAt, closedAt, dueOn, reasons } = appeal
   const facts = [
     competences.length > 0 ? w('contested', { competences: competences.join(', ') }) : null,
-    w('submitted-on', { day: submittedAt }),
-    closedAt ? w('closed-on', { day: closedAt }) : w('due-by', { day: dueOn }),
+    w('submitted-on', { day: dayIn(submittedAt) }),
+    closedAt ? w('closed-on', { day: dayIn(closedAt) }) : w('due-by', { day: dueOn }),
   ].filter((part) => part !== null)
   const withdraw = html`<form method="post" action="${base}/withdrawal?lang=${language}">
 <input type="hidden" name="appealId" value="${id}">

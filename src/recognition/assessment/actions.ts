@@ -47,6 +47,7 @@ export const assessmentActions = actionsOn<MarkingStanding>()({
   recordMarks: {
     ...marking,
     name: 'record-marks',
+    judges: 'together',
     independent: true,
     route: 'POST /v1/recognitions/{id}/marks',
     ledger: 'assessment.submit',
@@ -92,6 +93,15 @@ export const assessorActions = actionsOn()({
     by: onBehalf('administer', ['admin']),
     route: 'POST /v1/members/{id}/authorisations/{authorisationId}/revocation',
     ledger: 'authorisation.revoke',
+  },
+  handOverWork: {
+    name: 'hand-over-work',
+    on: 'member',
+    from: null,
+    by: inPerson('recognise', ['coordinator'], 'own'),
+    route: 'POST /v1/members/{id}/hand-over',
+    ledger: 'member.hand-over',
+    reason: true,
   },
   raiseAlarm: { ...consequence, name: 'raise-alarm', on: 'organisation', ledger: 'agreement.alarm' },
   pauseIssuing: { ...consequence, name: 'pause-issuing', on: 'organisation', ledger: 'issuing.pause' },

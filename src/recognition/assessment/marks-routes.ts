@@ -36,7 +36,8 @@ export const marksRoutes: FastifyPluginAsyncZod = async (app) => {
     '/recognitions/:id/marks',
     {
       bodyLimit: LARGE_BODY,
-      config: does(assessmentActions.recordMarks),
+      // What was read for it, where it comes in a batch, may have changed.
+      config: { ...does(assessmentActions.recordMarks), also: [412] },
       schema: {
         summary: 'Submit the marks of one outcome',
         description:

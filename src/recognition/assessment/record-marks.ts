@@ -8,6 +8,7 @@ import { assignmentOf, type LoadedCase, outcomeOf } from '../case.ts'
 import { theCase } from '../load-case.ts'
 import type { Outcome } from '../outcome-store.ts'
 import { touchRecognition } from '../store.ts'
+import { hashOfWork } from '../validation/read-to-judge.ts'
 import { assessmentActions } from './actions.ts'
 import { gatherAssessor } from './assessor-store.ts'
 import { assertDue } from './assignments/due.ts'
@@ -36,7 +37,8 @@ export async function recordMarks(
   const { recordMarks: action } = assessmentActions
   const hold = async (tx: Tx) => {
     const loaded = await theCase(ctx, recognitionId)(tx)
-    return { ...loaded, marker: await markerOf(tx, ctx, loaded, input.competence) }
+    const marker = await markerOf(tx, ctx, loaded, input.competence)
+    return { ...loaded, marker, readHash: () => hashOfWork(loaded) }
   }
   return act(ctx, action, hold, async ({ tx, subject, now }) => {
     // 1. Whether this round of this outcome is due.

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts'
 import { waitingOf } from '../../mobility/agreements/agreement-rows.ts'
 import { gatherVersions } from '../../mobility/agreements/store.ts'
 import { codedTwice } from '../../mobility/mobilities/mobility.ts'
-import { findCoded, type Mobility, updateMobility } from '../../mobility/mobilities/store.ts'
+import { findCoded, type ShownMobility, updateMobility } from '../../mobility/mobilities/store.ts'
 import { endLinks } from '../../platform/auth/links.ts'
 import { recognitionActions } from '../actions.ts'
 import { isOpen } from '../stage.ts'
@@ -16,7 +16,7 @@ import { reopen } from './reinstate-recognition.ts'
  * Says that a mobility does not take place. What was signed and done stays; an open case of it is withdrawn, and the links
  * of both end.
  */
-export async function cancelMobility(ctx: Context, id: string, reason: string): Promise<Mobility> {
+export async function cancelMobility(ctx: Context, id: string, reason: string): Promise<ShownMobility> {
   return act(ctx, cancellationActions.cancelMobility, theMobility(ctx, id), async (acting) => {
     const { tx, subject, actor, role, now } = acting
     const { mobility, own } = subject
@@ -50,7 +50,7 @@ export async function cancelMobility(ctx: Context, id: string, reason: string): 
 }
 
 /** Takes that back within the day, with the case that was withdrawn by it; links are made anew. */
-export async function reinstateMobility(ctx: Context, id: string): Promise<Mobility> {
+export async function reinstateMobility(ctx: Context, id: string): Promise<ShownMobility> {
   return act(ctx, cancellationActions.reinstateMobility, theMobility(ctx, id), async (acting) => {
     const { tx, subject, role, now } = acting
     const { mobility, own } = subject

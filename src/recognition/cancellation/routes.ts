@@ -17,7 +17,7 @@ export const cancellationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/cancellation',
     {
-      config: does(cancellationActions.cancelMobility),
+      config: { ...does(cancellationActions.cancelMobility), tells: ['ETag'] },
       schema: {
         summary: 'Cancel a mobility that does not take place',
         description:
@@ -38,7 +38,7 @@ export const cancellationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/mobilities/:id/reinstatement',
     {
-      config: does(cancellationActions.reinstateMobility),
+      config: { ...does(cancellationActions.reinstateMobility), tells: ['ETag'] },
       schema: {
         summary: 'Take the cancelling of a mobility back, within the day it was made',
         description: 'The case that was withdrawn by it stands where it stood. Links are made anew.',

@@ -86,7 +86,9 @@ async function* photographs(
 async function* evidenceFiles(ctx: Context, { evidence }: CaseRecord): AsyncGenerator<Entry> {
   for (const { row } of evidence) {
     const { sha256: sum, erasedAt } = row
-    if (sum !== null && erasedAt === null) yield await fileEntry(ctx, row, sum)
+    if (sum === null || erasedAt !== null) continue
+    yield await fileEntry(ctx, row, sum)
+    if (row.frameSha256 !== null) yield* frameEntry(ctx, row, row.frameSha256)
   }
 }
 
@@ -103,6 +105,12 @@ async function fileEntry(ctx: Context, row: File, sum: string): Promise<Entry> {
   const fault = bytes ? 'are not the ones recorded' : 'are not in the storage'
   const text = `The bytes of this evidence ${fault}. SHA-256 recorded: ${sum}\n`
   return { name: `04-evidence/${id}.MISSING.txt`, bytes: text, at }
+}
+
+/** The first picture of a film, made of it and so no evidence itself: where it is away, it is left out. */
+async function* frameEntry(ctx: Context, { id, createdAt: at }: File, sum: string): AsyncGenerator<Entry> {
+  const bytes = await ctx.storage.open(sum).then(buffer, () => null)
+  if (bytes) yield { name: `04-evidence/${id}-frame.jpg`, bytes, at }
 }
 
 /** A film is larger than what is held in memory of a file, and read where it lies. */

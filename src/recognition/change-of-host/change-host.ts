@@ -5,7 +5,7 @@ import { Refusal } from '../../errors.ts'
 import { gatherVersions } from '../../mobility/agreements/store.ts'
 import { nothingDescribed } from '../../mobility/europass/schemas.ts'
 import { giveDescriptions } from '../../mobility/europass/store.ts'
-import { findHosting, type Mobility, updateMobility } from '../../mobility/mobilities/store.ts'
+import { findHosting, type ShownMobility, updateMobility } from '../../mobility/mobilities/store.ts'
 import { giveStays } from '../../mobility/stays/store.ts'
 import { endLinks } from '../../platform/auth/links.ts'
 import { withdrawOfHost } from '../assessment/assignments/store.ts'
@@ -24,7 +24,7 @@ export async function changeHost(
   ctx: Context,
   id: string,
   { hostingOrganisationId: hostId, reason }: { hostingOrganisationId: string; reason: string },
-): Promise<Mobility> {
+): Promise<ShownMobility> {
   return act(ctx, hostActions.changeHost, hosted(ctx, id), async ({ tx, subject, actor, now }) => {
     const { mobility, own } = subject
     const { organisationId, hostingOrganisationId: former } = mobility

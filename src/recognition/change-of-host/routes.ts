@@ -23,7 +23,7 @@ export const hostRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/mobilities/:id/host',
     {
-      config: does(hostActions.changeHost),
+      config: { ...does(hostActions.changeHost), tells: ['ETag'] },
       schema: {
         summary: 'Change the host of a mobility, before anything was attested',
         description:

@@ -27,6 +27,7 @@ export type CaseSheet = {
 
 export type CasePiece = Pick<Evidence, 'id' | 'kind' | 'title' | 'producedOn' | 'scan' | 'facts'> & {
   isFile: boolean
+  hasFrame: boolean
   isReleased: boolean
   /** Brought by whoever looks at it. */
   isMine: boolean
@@ -65,6 +66,7 @@ export function caseSheetOf(
       scan: row.scan,
       isMine: row.submittedBy === memberId,
       isFile: row.sha256 !== null,
+      hasFrame: row.frameSha256 !== null,
       isReleased: isReleased(row),
       record: row.record,
       facts: row.facts,

@@ -16,6 +16,7 @@ import { documentationActions } from './actions.ts'
 import { attest, declareAuthorship } from './declare.ts'
 import { hashOfEvidence } from './evidence.ts'
 import { fileOf } from './file-of.ts'
+import { frameFileOf } from './frames/open-frame.ts'
 import { makeDeclarationLink } from './make-declaration-link.ts'
 import { renderDeclaration, renderDeclared, renderGivenDeclaration } from './render-declaration.ts'
 import * as wire from './schemas.ts'
@@ -70,10 +71,10 @@ const readToDeclare = ({ ctx, link }: Pick<Visit, 'ctx' | 'link'>) =>
     const evidence = await store.listEvidence(tx, link.subjectId)
     const { otherSigner } = await settingsOf(tx, link.organisationId)
     const last = await store.findAuthorship(tx, link.subjectId)
-    const before = evidence.filter(({ row }) => last && row.createdAt <= last.at)
+    const before = evidence.filter(({ row }) => last && row.createdAt <= last.declaration.at)
     const isOver = link.usedAt !== null || before.length === evidence.length
     const takesOthers = otherSigner !== 'refuse'
-    const given = last && isOver ? { declaration: last, evidence: before } : null
+    const given = last && isOver ? { ...last, evidence: before } : null
     return { evidence, hash: hashOfEvidence(evidence), given, takesOthers }
   })
 
@@ -83,9 +84,9 @@ const toDeclare = (
   form: FilledForm,
 ) => {
   if (!given) return renderDeclaration(evidence, hash, { ...link, base, form, takesOthers }, language)
-  const file = `${base}/declaration.html?lang=${language}`
+  const shown = { stage: given.stage, file: `${base}/declaration.html?lang=${language}` }
   const place = { zone: link.zone, base }
-  return renderGivenDeclaration(given.declaration, given.evidence, place, file, language)
+  return renderGivenDeclaration(given.declaration, given.evidence, place, shown, language)
 }
 
 export const declarationPageRoutes = (services: Services): FastifyPluginAsync =>
@@ -114,6 +115,18 @@ export const declarationPageRoutes = (services: Services): FastifyPluginAsync =>
       },
       async ({ ctx, link, params: { piece } }) =>
         fileOf(ctx, await read(ctx, (tx) => store.getEvidence(tx, link.subjectId, piece))),
+    )
+
+    pages.gives(
+      '/declare/:secret/frames/:piece',
+      {
+        ...reads('downloadDeclaredFrame', 'public'),
+        summary: 'Download the first picture of a film that is to be declared, through a link',
+        params: z.object({ piece: z.uuid() }),
+        type: 'image/jpeg',
+      },
+      async ({ ctx, link, params: { piece } }) =>
+        frameFileOf(ctx, await read(ctx, (tx) => store.getEvidence(tx, link.subjectId, piece))),
     )
 
     pages.gives(

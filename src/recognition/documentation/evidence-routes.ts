@@ -8,6 +8,7 @@ import { readLargeUpload } from '../../platform/http/upload.ts'
 import { loadCase, loadCaseFor } from '../load-case.ts'
 import { documentationActions } from './actions.ts'
 import { acceptedTypes, bytesOf, MAX_EVIDENCE_BYTES } from './evidence.ts'
+import { openFrame } from './frames/open-frame.ts'
 import { films } from './media/recognise.ts'
 import { evidenceReaders, openEvidence } from './open-evidence.ts'
 import * as wire from './schemas.ts'
@@ -180,6 +181,29 @@ export const evidenceRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { ctx, params } = request
       return sendDownload(request, reply, await openEvidence(ctx, params.id, params.evidenceId))
+    },
+  )
+
+  app.get(
+    '/recognitions/:id/evidence/:evidenceId/frame',
+    {
+      config: {
+        ...reads('downloadEvidenceFrame', { scope: 'read', roles: evidenceReaders }),
+        // Held back, infected, or erased.
+        also: [409],
+      },
+      schema: {
+        summary: 'Download the first picture of a film that is evidence',
+        description: 'There is one where the service has a program that makes it: see `frameSha256`.',
+        tags: ['Documentation'],
+        params: params.extend({ evidenceId: z.uuid() }),
+        produces: ['image/jpeg'],
+        response: { 200: z.any().describe('the picture') },
+      },
+    },
+    async (request, reply) => {
+      const { ctx, params } = request
+      return sendDownload(request, reply, await openFrame(ctx, params.id, params.evidenceId))
     },
   )
 }

@@ -1,5 +1,5 @@
 import { amendmentBlockers, deskBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
-import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
+import { blocker, type CaseBlocker, claimedOf, participantBlocker } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 
 /** What keeps a case from leaving documentation; whoever became the host attests once the case follows what is agreed with them. */
@@ -12,7 +12,7 @@ export function documentationBlockers(facts: CaseFacts): CaseBlocker[] {
     ...amendmentBlockers(facts),
     ...bare.map(({ competence }) => blocker('evidence-missing', 'learner', competence)),
     ...(facts.held ? [blocker('evidence-held', 'admin')] : []),
-    ...(facts.declared.authorship ? [] : [blocker('authorship-missing', 'learner')]),
+    ...(facts.declared.authorship ? [] : [participantBlocker('authorship-missing', facts)]),
     ...(facts.declared.attestation ? [] : [blocker('attestation-missing', 'mentor')]),
   ]
 }

@@ -1,4 +1,5 @@
 import type { EvidenceRecord } from '../../db/schema/recognition/evidence-facts.ts'
+import { stageShown } from '../../mobility/mobilities/stage-shown.ts'
 import { signerName } from '../../parties/names/signer-name.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { acceptance } from '../../platform/pages/forms/acceptance.ts'
@@ -8,7 +9,9 @@ import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.
 import { type FilledForm, wrongHtml } from '../../platform/pages/typed-form.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
+import type { Stage } from '../stage.ts'
 import { isReleased } from './evidence.ts'
+import { frameHtml } from './frames/render-frame.ts'
 import type { DeclarationRow, EvidenceWithOutcomes } from './store.ts'
 import { say } from './words.ts'
 
@@ -50,7 +53,8 @@ function pieceHtml(
 <p class="levels">${facts.join(' · ')}</p>
 ${row.url === null ? null : html`<p class="levels">${row.url}</p>`}
 ${row.record && recordHtml(row.record, language)}
-${base === null || row.sha256 === null || !isReleased(row) ? null : html`<p><a href="${base}/files/${row.id}">${w('open-file')}</a></p>`}</li>`
+${base === null || row.sha256 === null || !isReleased(row) ? null : html`<p><a href="${base}/files/${row.id}">${w('open-file')}</a></p>`}
+${base !== null && isReleased(row) ? frameHtml(row.frameSha256 !== null, `${base}/frames/${row.id}`, language) : null}</li>`
 }
 
 /** What somebody said or found, in full, and who they are. */
@@ -62,22 +66,25 @@ export function recordHtml(record: EvidenceRecord, language: Language): Html {
 <p class="hint">${say('said-by', { by })(language)}</p>`
 }
 
-/** What was declared, by whom and when, with the pieces that it is about; `file` is where it is to be had as a file. */
+/**
+ * What was declared, by whom and when, with the pieces that it is about. `shown`: the stage of its case, and where it is to
+ * be had as a file; null in that file itself.
+ */
 export function renderGivenDeclaration(
   declaration: DeclarationRow,
   evidence: EvidenceWithOutcomes[],
   { zone, base }: { zone: Zone; base: string },
-  file: string | null,
+  shown: { stage: Stage; file: string } | null,
   language: Language,
 ): string {
   const w = say.in(language)
   const day = dayOf(declaration.at, zone)
   const body = html`<p class="lead">${w('declared', { name: signerName(declaration, language), day })}</p>
 <p class="said">${declaration.statement}</p>
-${file && html`<p><a href="${file}">${w('file')}</a></p>`}
+${shown && html`<p><a href="${shown.file}">${w('file')}</a></p>`}
 <h2>${w('evidence')}</h2>
-<ul class="outcomes">${evidence.map((piece) => pieceHtml(piece, file && base, language))}</ul>`
-  return linkPage(language, w('title'), body)
+<ul class="outcomes">${evidence.map((piece) => pieceHtml(piece, shown && base, language))}</ul>`
+  return linkPage(language, w('title'), body, shown ? stageShown(shown.stage) : undefined)
 }
 
 /** What whoever has just declared reads: what that was, where a copy is, and what comes next. */

@@ -124,6 +124,10 @@ export const EvidenceView = z
     facts: FileFacts.nullable().describe(
       'what can be read from the file, and no mark of it; null where nothing could be read',
     ),
+    frameSha256: z
+      .string()
+      .nullable()
+      .describe('of the first picture of a film, a JPEG; null where there is none'),
     url: z.string().nullable(),
     record: z.union([Said, Tested]).nullable().describe('what was said or found'),
     scan: z.enum(scanStates).describe('held and infected pieces are neither handed out nor judged'),
@@ -186,7 +190,7 @@ export function viewEvidence(
   sameFiles: ReadonlyMap<string, string[]> = new Map(),
 ): z.infer<typeof EvidenceView> {
   const { id, kind, title, producedOn, sha256, originalSha256, stripped, url, record, scan } = row
-  const { mediaType, size, task, submittedBy, personId, createdAt, facts } = row
+  const { frameSha256, mediaType, size, task, submittedBy, personId, createdAt, facts } = row
   return {
     id,
     kind,
@@ -196,6 +200,7 @@ export function viewEvidence(
     originalSha256,
     stripped,
     facts,
+    frameSha256,
     url,
     record,
     scan,

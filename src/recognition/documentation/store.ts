@@ -36,15 +36,20 @@ export async function linkEvidence(tx: Tx, piece: Evidence, outcomeIds: string[]
 }
 
 /**
- * Holds a file by its hash until the transaction ends, before its bytes are kept: whoever would remove the same bytes
+ * Holds files by their hashes until the transaction ends, before their bytes are kept: whoever would remove the same bytes
  * waits, then sees whose evidence they are.
  */
-export async function holdFile(tx: Tx, sha256: string): Promise<void> {
+export async function holdFiles(tx: Tx, hashes: readonly string[]): Promise<void> {
+  if (hashes.length === 0) return
   await tx
     .insert(keptFiles)
-    .values({ sha256 })
+    .values([...new Set(hashes)].sort().map((sha256) => ({ sha256 })))
     .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt: null } })
 }
+
+/** What is kept of a piece, by its hashes: its file, and the picture of a film. */
+export const keptOf = ({ sha256, frameSha256 }: Pick<Evidence, 'sha256' | 'frameSha256'>): string[] =>
+  [sha256, frameSha256].filter((hash) => hash !== null)
 
 /** The job that scans, as attempts and metrics name it. */
 export const scanning = 'scan-held-evidence'
@@ -84,17 +89,17 @@ export async function writeScan(
 /** Notes that a piece was taken back, and lets its file go unless other evidence has it. */
 export async function writeEvidenceWithdrawal(
   tx: Tx,
-  { id, sha256 }: Evidence,
+  piece: Evidence,
   withdrawn: { withdrawnAt: Date; withdrawnBy: string | null; withdrawalReason: string },
 ): Promise<Evidence> {
-  const [row] = await tx.update(evidence).set(withdrawn).where(eq(evidence.id, id)).returning()
-  if (sha256 !== null) {
-    const discardedAt = withdrawn.withdrawnAt
+  const [row] = await tx.update(evidence).set(withdrawn).where(eq(evidence.id, piece.id)).returning()
+  const discardedAt = withdrawn.withdrawnAt
+  const files = keptOf(piece).map((sha256) => ({ sha256, discardedAt }))
+  if (files.length > 0)
     await tx
       .insert(keptFiles)
-      .values({ sha256, discardedAt })
+      .values(files)
       .onConflictDoUpdate({ target: keptFiles.sha256, set: { discardedAt } })
-  }
   return row!
 }
 
@@ -186,11 +191,15 @@ export async function getEvidence(tx: Tx, recognitionId: string, id: string): Pr
   return row
 }
 
-/** What was declared last of authorship in a case. */
-export async function findAuthorship(tx: Tx, recognitionId: string): Promise<DeclarationRow | undefined> {
+/** What was declared last of authorship in a case, and the stage of that case now. */
+export async function findAuthorship(
+  tx: Tx,
+  recognitionId: string,
+): Promise<{ declaration: DeclarationRow; stage: Recognition['stage'] } | undefined> {
   const [row] = await tx
-    .select()
+    .select({ declaration: declarations, stage: recognitions.stage })
     .from(declarations)
+    .innerJoin(recognitions, eq(recognitions.id, declarations.recognitionId))
     .where(and(eq(declarations.recognitionId, recognitionId), eq(declarations.kind, 'authorship')))
     .orderBy(desc(declarations.at))
     .limit(1)

@@ -15,11 +15,19 @@ import { touchRecognition } from '../store.ts'
 import { documentationActions } from './actions.ts'
 import { agreedTasks } from './agreed-tasks.ts'
 import { bytesOf } from './evidence.ts'
+import { makeFrame } from './frames/make-frame.ts'
 import { type FileRead, readEvidenceFile } from './media/read-file.ts'
 import { isFilm } from './media/recognise.ts'
 import { isScanned, scanNow, writeDownScan } from './scan-evidence.ts'
 import type { EvidenceFields, NewEvidenceRecord } from './schemas.ts'
-import { type Evidence, type EvidenceWithOutcomes, holdFile, insertEvidence, linkEvidence } from './store.ts'
+import {
+  type Evidence,
+  type EvidenceWithOutcomes,
+  holdFiles,
+  insertEvidence,
+  keptOf,
+  linkEvidence,
+} from './store.ts'
 import { say } from './words.ts'
 
 /** By which row a file is brought, and what else is done with the piece in the same transaction. */
@@ -55,6 +63,7 @@ async function submitFile(
 ): Promise<EvidenceWithOutcomes> {
   const { mediaType, sha256, originalSha256, size, removed: stripped } = file
   const scan = await scanNow(ctx, file.stream())
+  const frame = await makeFrame(ctx, file, scan)
   return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, now }) => {
     const { recognition, facts, evidence, settings } = subject
     const claimed = claimedOutcomes(facts, fields.competences)
@@ -71,8 +80,9 @@ async function submitFile(
     if (size > left) {
       throw new Refusal('too-large', say('no-room', { bytes: Math.max(left, 0) }))
     }
-    await holdFile(tx, sha256)
+    await holdFiles(tx, keptOf({ sha256, ...frame.columns }))
     await file.keepIn(ctx.storage)
+    await frame.keepIn(ctx.storage)
     const row = await insertEvidence(
       tx,
       {
@@ -86,7 +96,7 @@ async function submitFile(
         sha256,
         originalSha256,
         stripped,
-        facts: file.facts,
+        ...frame.columns,
         mediaType,
         size,
         scan,

@@ -1,10 +1,10 @@
 import { amendmentBlockers, deskBlockers, guardianBlockers, outdatedBlockers } from '../amendment.ts'
-import { blocker, type CaseBlocker, claimedOf } from '../blockers.ts'
+import { blocker, type CaseBlocker, claimedOf, participantBlocker } from '../blockers.ts'
 import type { CaseFacts } from '../case.ts'
 
 /** Nothing is claimed before the learner knows how it will be judged. */
-export function informationBlockers({ informed }: CaseFacts): CaseBlocker[] {
-  return informed ? [] : [blocker('information-not-acknowledged', 'learner')]
+export function informationBlockers(facts: CaseFacts): CaseBlocker[] {
+  return facts.informed ? [] : [participantBlocker('information-not-acknowledged', facts)]
 }
 
 /** What keeps a case from leaving identification. */

@@ -1,4 +1,5 @@
 import type { InformationSheet } from '../../db/schema/recognition/identification.ts'
+import { stageShown } from '../../mobility/mobilities/stage-shown.ts'
 import { signerName } from '../../parties/names/signer-name.ts'
 import { acceptance } from '../../platform/pages/forms/acceptance.ts'
 import { afterSigning } from '../../platform/pages/forms/after-signing.ts'
@@ -7,7 +8,7 @@ import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.
 import { type FilledForm, spaceHtml, wrongHtml } from '../../platform/pages/typed-form.ts'
 import { dayOf, type Zone } from '../../platform/time-zone.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { type Stage, stageShown } from '../stage.ts'
+import type { Stage } from '../stage.ts'
 import type { Acknowledgement } from './store.ts'
 import { say } from './words.ts'
 

@@ -12,6 +12,7 @@ import {
 import type { Language } from '../../platform/words/language.ts'
 import { acceptedTypes, isReleased } from '../documentation/evidence.ts'
 import { factsHtml } from '../documentation/facts/render-facts.ts'
+import { frameHtml } from '../documentation/frames/render-frame.ts'
 import { recordHtml } from '../documentation/render-declaration.ts'
 import type { EvidenceWithOutcomes } from '../documentation/store.ts'
 import type { OwnCase } from './read-own-evidence.ts'
@@ -82,6 +83,7 @@ function pieceHtml(
 ): Html {
   const w = say.in(language)
   const file = `${back}/declare/${row.recognitionId}/files/${row.id}`
+  const frame = `${back}/declare/${row.recognitionId}/frames/${row.id}`
   const facts = [
     writeDayWithin(row.producedOn, language),
     w('for', { competences: competences.join(', ') }),
@@ -97,5 +99,6 @@ function pieceHtml(
 ${row.record && recordHtml(row.record, language)}
 ${factsHtml({ isFile: row.sha256 !== null, facts: row.facts }, language)}
 ${row.sha256 === null || !isReleased(row) ? null : html`<p><a href="${file}">${w('open')}</a></p>`}
+${isReleased(row) ? frameHtml(row.frameSha256 !== null, frame, language) : null}
 ${row.personId && own.takes ? takingBack : null}</li>`
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { act } from '../../act.ts'
 import type { Context } from '../../context.ts'
+import type { Tx } from '../../db/client.ts'
 import { type Fault, Refusal } from '../../errors.ts'
 import type { Sentence } from '../../platform/words/sentence.ts'
 import { type LoadedCase, outcomeOf, settlementOf } from '../case.ts'
@@ -10,6 +11,7 @@ import type { Outcome } from '../outcome-store.ts'
 import { caseOf, touchRecognition } from '../store.ts'
 import { validationActions } from './actions.ts'
 import { decided, decisionFault, type Judged, judgedBy } from './decision.ts'
+import { hashOfBasis } from './read-to-judge.ts'
 import type { NewDecision } from './schemas.ts'
 import { insertDecisions } from './store.ts'
 import { say } from './words.ts'
@@ -21,7 +23,11 @@ export async function decide(
   input: z.infer<typeof NewDecision>,
 ): Promise<LoadedCase> {
   const { decideOutcomes: action } = validationActions
-  return act(ctx, action, theCase(ctx, recognitionId), async ({ tx, subject, actor, now }) => {
+  const hold = async (tx: Tx) => {
+    const loaded = await theCase(ctx, recognitionId)(tx)
+    return { ...loaded, readHash: () => hashOfBasis(loaded) }
+  }
+  return act(ctx, action, hold, async ({ tx, subject, actor, now }) => {
     const { recognition } = subject
     const faults = input.outcomes.flatMap((decision, index) => {
       const first = input.outcomes.findIndex(({ competence }) => competence === decision.competence)

@@ -57,7 +57,10 @@ export function deviationsOf(loaded: LoadedCase): CaseDeviation[] {
       : []),
     ...onBehalf(loaded),
     ...facts.outdated.map((field) =>
-      deviation(field.startsWith('/mobility/') ? 'mobility-changed' : 'parties-changed', factNames([field])),
+      deviation(
+        field.startsWith('/mobility/') ? 'mobility-changed' : 'parties-changed',
+        factNames([field], facts.participant),
+      ),
     ),
     ...outcomes.flatMap((outcome) => methodDeviations(outcome, assessments)),
   ]

@@ -11,6 +11,7 @@ import type { Outcome } from '../outcome-store.ts'
 import { validationActions } from './actions.ts'
 import { gainOf, isImproved, isReached, judgedBy, suggestedResult } from './decision.ts'
 import { deviationsOf } from './deviations.ts'
+import { hashOfBasis } from './read-to-judge.ts'
 
 /**
  * All that a decision rests on, outcome by outcome; there from the moment that every marking is settled. That an assessor
@@ -27,10 +28,12 @@ export async function readBasis(ctx: Context, recognitionId: string) {
   })
 }
 
-function basisOfCase(loaded: LoadedCase) {
+/** What the decision on a case rests on; whoever shows it asks first who may see it. */
+export function basisOfCase(loaded: LoadedCase) {
   const { outcomes } = loaded
   const { version: agreement } = followedVersion(loaded)
   return {
+    hash: hashOfBasis(loaded),
     agreement: { version: agreement.number, hash: agreement.hash },
     deviations: deviationsOf(loaded),
     outcomes: outcomes

@@ -28,7 +28,8 @@ export const validationRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/recognitions/:id/decision',
     {
-      config: does(validationActions.decideOutcomes),
+      // What was read for it, where it comes in a batch, may have changed.
+      config: { ...does(validationActions.decideOutcomes), also: [412] },
       schema: {
         summary: 'Decide on outcomes, finally',
         description:

@@ -62,6 +62,9 @@ const Level = z.int().nullable()
 
 export const DecisionBasis = z
   .object({
+    hash: z
+      .string()
+      .describe('SHA-256 of all that it rests on; what a batch of decisions sends as `ifMatch`'),
     agreement: z.object({ version: z.int(), hash: z.string() }),
     deviations: z
       .array(
@@ -101,10 +104,11 @@ export const DecisionBasis = z
   .meta({ id: 'DecisionBasis' })
 
 export function viewBasis(
-  { agreement, deviations, outcomes }: BasisOfDecision,
+  { hash, agreement, deviations, outcomes }: BasisOfDecision,
   language: Language,
 ): z.infer<typeof DecisionBasis> {
   return {
+    hash,
     agreement,
     deviations: deviations.map((deviation) => ({ ...deviation, detail: deviation.detail(language) })),
     outcomes: outcomes.map((outcome) => ({

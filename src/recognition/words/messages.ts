@@ -7,12 +7,12 @@ export type Messages = {
   'blocker-amendment-unsigned': null
   'blocker-amendment-signed': null
   'blocker-no-amendment': null
-  'blocker-information-not-acknowledged': null
+  'blocker-information-not-acknowledged': { participant: 'staff' | 'learner' | 'other' }
   'blocker-outcome-open': { competence: Text }
   'blocker-nothing-claimed': null
   'blocker-evidence-missing': { competence: Text }
   'blocker-evidence-held': null
-  'blocker-authorship-missing': null
+  'blocker-authorship-missing': { participant: 'staff' | 'learner' | 'other' }
   'blocker-attestation-missing': null
   'blocker-marks-missing': { competence: Text }
   'blocker-second-marks-missing': { competence: Text }
@@ -24,7 +24,7 @@ export type Messages = {
   'blocker-issuing-paused': null
   'reason-needed': null
   'needed-for-action': null
-  party: { party: 'sending' | 'hosting' | 'learner' | 'guardian' | 'secondGuardian' | 'other' }
+  party: { party: 'sending' | 'hosting' | 'learner' | 'staff' | 'guardian' | 'secondGuardian' | 'other' }
   'not-signed-by': { parties: Text }
   'blocker-slip-unconfirmed': { fields: Text }
   'blocker-guardian-missing': { guardian: 'first' | 'second' | 'other' }

@@ -27,13 +27,14 @@ function signingTask(party: Party, subject: Subject, guardian?: WhichGuardian): 
 }
 
 /**
- * An agreement waits for whoever has not signed it; to be signed in time, until the mobility begins. Signed by everyone, it
- * waits for its case to be opened, until the mobility ends.
+ * An agreement waits to be written, then for whoever has not signed it; to be signed in time, until the mobility begins.
+ * Signed by everyone, it waits for its case to be opened, until the mobility ends.
  */
 export function agreementDue({ mobility, versions }: Agreement): Due {
-  const newest = versions.findLast(({ withdrawn }) => !withdrawn)!
-  const { organisationId, hostingOrganisationId } = newest.version
+  const newest = versions.findLast(({ withdrawn }) => !withdrawn)
+  const { organisationId, hostingOrganisationId } = newest?.version ?? mobility
   const subject = { state: null, organisationId, hostingOrganisationId }
+  if (!newest) return { tasks: [step('agreement', 'draft-agreement', subject)], until: mobility.startsOn }
   if (newest.returned) {
     const { comment } = newest.returned
     return { tasks: [{ ...step('agreement', 'answer-return', subject), comment }], until: mobility.startsOn }

@@ -46,14 +46,35 @@ export async function listWork(
     if (view === 'all') assertAccess(actor, overseeing)
     const waiting = await listWaiting(tx, actor, keyset, kindsFor(view, actor, ctx.now()))
     const { items: shown, next } = toPage(waiting, keyset, (pending) => pending)
-    const page = await gather(tx, ctx, actor, shown)
-    const items = shown.map((pending) => itemOf(pending, page, actor, view, language))
+    const items = await describe(tx, ctx, actor, shown, view, language)
     return { items: items.filter(({ tasks }) => tasks.length > 0), next }
   })
 }
 
+/** What waits of things that somebody looks after, whoever it waits for. */
+export const describePending = (
+  tx: Tx,
+  ctx: Context,
+  actor: Actor,
+  shown: Pending[],
+  language: Language,
+): Promise<Item[]> => describe(tx, ctx, actor, shown, 'all', language)
+
+async function describe(
+  tx: Tx,
+  ctx: Context,
+  actor: Actor,
+  shown: Pending[],
+  view: View,
+  language: Language,
+): Promise<Item[]> {
+  const page = await gather(tx, ctx, actor, shown)
+  return shown.map((pending) => itemOf(pending, page, actor, view, language))
+}
+
 /** What is listed at all: what the table lets somebody with these roles do anything about. */
-function kindsFor(view: View, { roles }: Actor, now: Date): Kinds {
+function kindsFor(view: View, actor: Actor, now: Date): Kinds {
+  const { roles } = actor
   const kinds = Object.keys(steps) as Beside[]
   return {
     stages: openStages.filter((stage) => view === 'all' || mayAny(actionsIn(stage), roles)),
@@ -66,6 +87,7 @@ function kindsFor(view: View, { roles }: Actor, now: Date): Kinds {
       ),
     ),
     now,
+    today: todayFor(actor, now),
   }
 }
 

@@ -58,8 +58,22 @@ export function dueOf(pending: Pending, page: Page): Due {
       const tasks = [step('address', `mend-${page.returned.get(pending.id)!}-address`, subject)]
       return { tasks, until: addDays(dayOf(pending.updatedAt, page.zone), DAYS_TO_MEND) }
     }
+    case 'ended-address': {
+      const subject = { state: null, organisationId: page.organisationId }
+      const tasks = [step('ended-address', 'ask-for-address', subject)]
+      return { tasks, until: addDays(dayOf(pending.updatedAt, page.zone), DAYS_TO_MEND) }
+    }
     case 'stay':
       return stayDue(page.stays.get(pending.id)!, page)
+    case 'webhook': {
+      const subject = { state: 'disabled', organisationId: page.organisationId }
+      const tasks = [step('webhook', 'mend-webhook', subject)]
+      return { tasks, until: addDays(dayOf(pending.updatedAt, page.zone), DAYS_TO_MEND) }
+    }
+    case 'order': {
+      const tasks = [step('order', 'start-order', { state: null, organisationId: page.organisationId })]
+      return { tasks, until: addDays(dayOf(pending.updatedAt, page.zone), DAYS_TO_MEND) }
+    }
     case 'setting': {
       const subject = { state: null, organisationId: page.organisationId }
       const tasks = [step('setting', 'decide-second-person', subject)]

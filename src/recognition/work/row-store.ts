@@ -1,4 +1,4 @@
-import { asc, type Placeholder, sql } from 'drizzle-orm'
+import { asc, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { type PgColumn, QueryBuilder } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 import type { Actor } from '../../platform/auth/access.ts'
@@ -18,7 +18,7 @@ export type Pending = {
 }
 
 /** Of which stages, and what beside the cases, is to be listed. */
-export type Kinds = { stages: Stage[]; beside: ReadonlySet<Beside>; now: Date }
+export type Kinds = { stages: Stage[]; beside: ReadonlySet<Beside>; now: Date; today: string }
 
 const builder = new QueryBuilder({ casing: 'snake_case' })
 
@@ -26,7 +26,12 @@ const builder = new QueryBuilder({ casing: 'snake_case' })
 export const select = builder.select.bind(builder)
 
 /** A row of the union; the aliases are what it is ordered by. */
-export function row(kind: Pending['kind'], id: PgColumn, recognitionId: PgColumn | null, since: PgColumn) {
+export function row(
+  kind: Pending['kind'],
+  id: PgColumn,
+  recognitionId: PgColumn | null,
+  since: PgColumn | SQL,
+) {
   return {
     kind: sql<Pending['kind']>`${kind}::text`.as('kind'),
     id: sql<string>`${id}`.as('subject_id'),
@@ -48,6 +53,7 @@ export type Given = Record<GivenName, Placeholder>
 type GivenName =
   | 'organisationId'
   | 'memberId'
+  | 'today'
   | 'since'
   | 'after'
   | 'limit'
@@ -56,7 +62,7 @@ type GivenName =
 
 const kinds = Object.keys(steps) as Beside[]
 export const givenNames: readonly GivenName[] = [
-  ...(['organisationId', 'memberId', 'since', 'after', 'limit'] as const),
+  ...(['organisationId', 'memberId', 'today', 'since', 'after', 'limit'] as const),
   ...kinds.map((kind) => `wants ${kind}` as const),
   ...openStages.map((stage) => `wants ${stage}` as const),
 ]
@@ -66,7 +72,7 @@ export const noId = '00000000-0000-0000-0000-000000000000'
 export function valuesOf(
   { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
   { after, since, limit }: Keyset,
-  { stages, beside }: Kinds,
+  { stages, beside, today }: Kinds,
 ): Record<GivenName, unknown> {
   const wanted = [
     ...kinds.map((kind) => [`wants ${kind}`, beside.has(kind)]),
@@ -76,6 +82,7 @@ export function valuesOf(
     ...Object.fromEntries(wanted),
     organisationId,
     memberId,
+    today,
     since: (after?.changedAt ?? since ?? new Date(0)).toISOString(),
     after: after?.id ?? noId,
     limit: limit + 1,
@@ -86,7 +93,7 @@ export function valuesOf(
 export const isWanted = (kind: Beside | Stage, given: Given) => sql`${given[`wants ${kind}`]}::boolean`
 
 /** The condition and order of one page of what waits, compared as one row: where the reading of an index begins. */
-export const keysetOf = ({ since, after, limit }: Given, of: { id: PgColumn; since: PgColumn }) => ({
+export const keysetOf = ({ since, after, limit }: Given, of: { id: PgColumn; since: PgColumn | SQL }) => ({
   where: sql`(${of.since}, ${of.id}) > (${since}::timestamptz, ${after}::uuid)`,
   orderBy: [asc(of.since), asc(of.id)],
   limit,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { guardians } from '../../mobility/agreements/agreement.ts'
 
-const TaskView = z.object({
+export const TaskView = z.object({
   code: z.string().describe('stable: a blocker or a step'),
   sentence: z.string().describe('in the language asked for'),
   competence: z.string().optional(),
@@ -35,11 +35,14 @@ export const WorkKind = z.enum([
   'question',
   'merge',
   'address',
+  'ended-address',
   'auxiliary',
   'stuck',
   'grant',
   'setting',
   'stay',
+  'webhook',
+  'order',
 ])
 
 export const WorkItem = z
@@ -48,7 +51,7 @@ export const WorkItem = z
     id: z
       .uuid()
       .describe(
-        'of the case, the appeal, the certificate (act, revocation or correction), the mobility (agreement), the group (programme, companions), the memorandum, what a person asked for (data-request), the question, the person who is kept (merge), the message that came back (address), the part of a mobility (stay), the grant or the organisation (setting); of the entry itself for auxiliary and stuck',
+        'of the case, the appeal, the certificate (act, revocation or correction), the mobility (agreement), the group (programme, companions), the memorandum, what a person asked for (data-request), the question, the person who is kept (merge), the message that came back (address), the person who cannot be reached (ended-address), the part of a mobility (stay), the grant, the webhook, the standing order or the organisation (setting); of the entry itself for auxiliary and stuck',
       ),
     recognitionId: z.uuid().nullable().describe('null where it belongs to no case'),
     stage: z.string().nullable().describe('of the case; null where there is none'),

@@ -22,6 +22,7 @@ export const steps = {
   revocation: { 'decide-revocation': actions.confirmRevocation },
   correction: { 'decide-correction': actions.confirmCorrection },
   agreement: {
+    'draft-agreement': actions.draftAgreement,
     'answer-return': actions.draftAgreement,
     'sign-agreement': actions.signAgreement,
     'open-recognition': actions.openRecognition,
@@ -50,6 +51,9 @@ export const steps = {
     'mend-second-guardian-address': actions.resendMessage,
     'mend-member-address': actions.resendMessage,
   },
+  'ended-address': { 'ask-for-address': actions.correctLearner },
+  webhook: { 'mend-webhook': actions.changeWebhook },
+  order: { 'start-order': actions.startOrder },
   stay: { 'attest-stay': actions.attestStay },
   auxiliary: {},
   stuck: {},

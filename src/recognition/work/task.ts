@@ -3,6 +3,7 @@ import type { WhichGuardian } from '../../mobility/agreements/agreement.ts'
 import type { Action, ActionTable, Blocker, Subject } from '../../platform/actions/action.ts'
 import { mayDo, resolvedSide, sideOf } from '../../platform/actions/may.ts'
 import type { Actor, Role } from '../../platform/auth/access.ts'
+import type { Sentence } from '../../platform/words/sentence.ts'
 import type { Round } from '../assessment/settlement.ts'
 import type { CaseStanding } from '../case.ts'
 import { presentBlockers } from '../recognition.ts'
@@ -19,8 +20,8 @@ export type Task = {
   guardian?: WhichGuardian
   /** What somebody said, who waits for an answer to it. */
   comment?: string
-  /** Pointers into what was signed, where that is what it is about. */
-  fields?: readonly string[]
+  /** What a blocker says, where the task has no words of its own. */
+  sentence?: Sentence
   side: WaitingSide
   /** Null where nothing but time or a job does it; then it is for whoever sees to that. */
   action: Action | null
@@ -65,7 +66,7 @@ const rounds: Partial<Record<string, Round>> = {
 }
 
 function blockerTask(
-  { code, by, competence, fields, guardian, clearedBy }: Blocker,
+  { code, by, competence, guardian, sentence, clearedBy }: Blocker,
   standing: CaseStanding,
 ): Task {
   const action = clearedBy === null ? null : (table[clearedBy] ?? null)
@@ -74,8 +75,8 @@ function blockerTask(
   const task = {
     code,
     by,
+    sentence,
     ...(competence === undefined ? {} : { competence }),
-    ...(fields === undefined ? {} : { fields }),
     ...(guardian === undefined ? {} : { guardian }),
     side: action ? shownSide(action, standing) : ('sending' as const),
     action,

@@ -1,9 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, ne, notExists, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../db/client.ts'
-import { dataRequests } from '../../db/schema/custody/data-requests.ts'
-import { askedQuestions } from '../../db/schema/custody/questions.ts'
-import { messages } from '../../db/schema/exchange/messages.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { mobilityStays, stayAttestations } from '../../db/schema/mobility/stays.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
@@ -16,7 +13,13 @@ import { openStages, type Stage } from '../stage.ts'
 import { closingSteps, undecidedCorrections, undecidedRevocations } from './closing-store.ts'
 import { failingAuxiliaries, stuckItems } from './failing-store.ts'
 import { waitingGroups } from './programme-store.ts'
-import { unconfirmedGrants, unconfirmedMerges, undecidedSettings } from './rights-store.ts'
+import {
+  endedAddresses,
+  returnedMessages,
+  unansweredQuestions,
+  unansweredRequests,
+} from './reaching-store.ts'
+import { unsettled } from './rights-store.ts'
 import {
   type Given,
   givenNames,
@@ -67,9 +70,8 @@ const waiting = writtenOnce(givenNames, (given) =>
     unansweredRequests(given),
     unansweredQuestions(given),
     returnedMessages(given),
-    unconfirmedMerges(given),
-    unconfirmedGrants(given),
-    undecidedSettings(given),
+    endedAddresses(given),
+    ...unsettled(given),
     unattestedDays(given),
   ]),
 )
@@ -188,60 +190,6 @@ function unattestedDays(given: Given) {
         notExists(said),
         notExists(cancelled),
         isWanted('stay', given),
-        where,
-      ),
-    )
-    .orderBy(...orderBy)
-    .limit(limit)
-}
-
-/** What people asked for about their data and were not answered yet. */
-function unansweredRequests(given: Given) {
-  const { id, waitingSince: since } = dataRequests
-  const { where, orderBy, limit } = keysetOf(given, { id, since })
-  return select(row('data-request', id, null, since))
-    .from(dataRequests)
-    .where(
-      and(
-        eq(dataRequests.organisationId, given.organisationId),
-        isNull(dataRequests.answeredAt),
-        isWanted('data-request', given),
-        where,
-      ),
-    )
-    .orderBy(...orderBy)
-    .limit(limit)
-}
-
-/** What learners and guardians asked their school and were not answered yet. */
-function unansweredQuestions(given: Given) {
-  const { id, askedAt: since } = askedQuestions
-  const { where, orderBy, limit } = keysetOf(given, { id, since })
-  return select(row('question', id, null, since))
-    .from(askedQuestions)
-    .where(
-      and(
-        eq(askedQuestions.organisationId, given.organisationId),
-        isNull(askedQuestions.answeredAt),
-        isWanted('question', given),
-        where,
-      ),
-    )
-    .orderBy(...orderBy)
-    .limit(limit)
-}
-
-/** Mail that came back, or was held back as an address does not work, until it is sent again, handed over or put away. */
-function returnedMessages(given: Given) {
-  const { id, endedAt: since } = messages
-  const { where, orderBy, limit } = keysetOf(given, { id, since })
-  return select(row('address', id, null, since))
-    .from(messages)
-    .where(
-      and(
-        eq(messages.organisationId, given.organisationId),
-        sql`${messages.state} in ('bounced', 'suppressed')`,
-        isWanted('address', given),
         where,
       ),
     )

@@ -1,10 +1,10 @@
+import { stageShown } from '../../mobility/mobilities/stage-shown.ts'
 import { staySaid } from '../../mobility/stays/stay-said.ts'
 import { writeDayWithin } from '../../platform/dates.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
 import { type Ending, linkHint, linkPage } from '../../platform/pages/link-page.ts'
 import { stageLine } from '../../platform/pages/stage-line.ts'
 import type { Language } from '../../platform/words/language.ts'
-import { stageShown } from '../../recognition/stage.ts'
 import type { MyPage, ShownWay } from './schemas.ts'
 import { say } from './words.ts'
 

@@ -66,6 +66,7 @@ export function discloseSnapshot(snapshot: CertificateSnapshot, level: Level, as
     learner: fullName(learner),
     hostingCountry: hosting.country,
     projectCode: mobility.projectCode,
+    ...(mobility.projectTitle && { projectTitle: mobility.projectTitle[language] }),
     programme: mobility.programme,
     objective: mobility.objective,
     workloadHours: mobility.workloadHours,

@@ -159,6 +159,10 @@ export const VerifiedCertificate = z
     outcomes: z.array(VerifiedOutcome).optional(),
     hostingCountry: z.string().optional(),
     projectCode: z.string().optional(),
+    projectTitle: z
+      .string()
+      .optional()
+      .describe('there where the issuer keeps the project, since this release'),
     programme: z.string().nullable().optional(),
     objective: z.string().nullable().optional(),
     workloadHours: z.number().optional(),

@@ -26,7 +26,7 @@ const texts: Record<string, string> = {
   'certificate_files.bytes':
     "case when x.form in ('pdf', 'jwt') then substring(x.bytes from 1 for 40) else '{}' end",
   'certificates.snapshot': bare('snapshot', '{}'),
-  'agreement_versions.content': bare('content', '{}'),
+  'agreement_versions.content': `case when is_bare then x.content - '{outcomes,procedure,assessorRole}'::text[] else x.content end`,
   'information_acknowledgements.sheet': bare('sheet', '{}'),
   'outcomes.criteria': bare('criteria', '[]'),
   'assessments.marks': bare('marks', '[]'),

@@ -17,6 +17,8 @@ const leading: Record<string, string> = {
   group_mobilities: `x.id in ${GROUP_OF}`,
   learning_programmes: `x.group_id in ${GROUP_OF}`,
   mobilities: 'x.id = s.mobility_id',
+  cohorts: 'x.id in (select c.cohort_id from cohort_members c where c.mobility_id = s.mobility_id)',
+  cohort_members: 'x.mobility_id = s.mobility_id',
   links: 'x.person_id = s.person_id',
   data_requests: 'x.person_id = s.person_id',
   person_readings: 'x.person_id = s.person_id',

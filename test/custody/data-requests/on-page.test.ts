@@ -45,7 +45,7 @@ describe('what somebody asks on their page about their data', () => {
     const answered = { outcome: 'done', answer: 'The name is corrected.', told: true }
     await step.ok(admin().post(`/v1/data-requests/${request!.id}/answer`).send(answered))
     expect(await read('en')).toContain('The name is corrected.')
-    expect(await read('lv')).toContain('Lūgums ir izpildīts. Skola atbild:')
+    expect(await read('lv')).toContain('Lūgums ir izpildīts. Atbilde:')
     expect(await step.ok(world.anyone.get(`${page}/data-requests`))).toMatchObject({
       items: [{ state: 'answered', answer: 'The name is corrected.', said }],
       open: [],

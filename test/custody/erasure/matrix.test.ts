@@ -47,6 +47,8 @@ describe('the erasure matrix', () => {
       .map(({ table, column }) => `${table}.${column}`)
       // The key and its fingerprint are the client's own.
       .filter((name) => !['idempotency_keys.key', 'idempotency_keys.fingerprint'].includes(name))
+      // And so is what it calls an item of a batch, which is forgotten soon, and where the answer to it is found.
+      .filter((name) => !/^batch_items[.](key|state|location|etag)$/.test(name))
     expect(there.length).toBeGreaterThan(90)
     expect(there.filter((name) => !said.includes(name))).toEqual([])
     expect(said.filter((name, index) => said.indexOf(name) < index)).toEqual([])

@@ -211,7 +211,8 @@ describe('a list with after', () => {
         paths[path]?.get?.parameters?.some((parameter) => parameter.name === name),
       )
     expect(takes('since').length).toBeGreaterThan(8)
-    expect(takes('after')).toEqual(takes('since'))
+    // What happened is no list of things: it has positions alone.
+    expect(takes('after').filter((path) => path !== '/v1/events')).toEqual(takes('since'))
     const unstamped = await rowsOf(
       world.services.db.owner,
       sql`select table_name from information_schema.columns where column_name = 'changed_in' except

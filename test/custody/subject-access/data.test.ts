@@ -75,6 +75,7 @@ describe('what is held about a person', () => {
       'shares: shares.secretHash',
       'kept-answers: idempotency_keys.headers',
       'kept-answers: idempotency_keys.body',
+      'kept-answers: import_files.bytes',
       'certificates: certificates.sealCertificate',
       'certificates: certificate_files.bytes',
       'certificates: certificate_files.sealCertificate',

@@ -88,7 +88,7 @@ describe('a link that is asked for by mail', () => {
       .post(`/v1/mobilities/${mobility.id}/agreement/links`)
       .send({ party: 'learner', deliver: 'mail' })
     expect(asked.status).toBe(409)
-    expect(asked.body.detail).toContain('no e-mail address on file for the learner')
+    expect(asked.body.detail).toContain('no e-mail address on file for this person')
   })
 
   const kinds: [string, (made: Case) => Promise<string>, string][] = [

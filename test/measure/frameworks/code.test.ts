@@ -28,8 +28,9 @@ function bounds(value: unknown, name = '', path = ''): string[] {
 
 describe('A code', () => {
   test('may be as long in one place of the service as in any other', () => {
-    // A form has one text for a list of them; what verifies goes by codes of another kind.
-    const others = /NewAttestation|AttestingAtDesk|\/(verify|verifications|check)\/|multipart.*\/competences:/
+    // A form has one text for a list of them; what verifies, projects and modules go by codes of another kind.
+    const others =
+      /NewAttestation|AttestingAtDesk|NewProject\/properties\/code|\/v1\/projects\/get|ListedModuleInput\/properties\/code|\/v1\/modules\/get|\/(verify|verifications|check)\/|multipart.*\/competences:/
     const all = bounds(described).filter((bound) => !others.test(bound))
     expect(all.length).toBeGreaterThan(10)
     expect(all.filter((bound) => !bound.endsWith(': 255'))).toEqual([])

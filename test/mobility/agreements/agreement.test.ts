@@ -185,7 +185,7 @@ describe('a learning agreement', () => {
     const late = await world.anyone
       .post(new URL(early.body.url).pathname)
       .send({ name: 'Guardian One', accept: true, hash: signedOfAge.hash })
-    expect([late.status, late.body.detail]).toEqual([409, 'The learner is of age and signs alone.'])
+    expect([late.status, late.body.detail]).toEqual([409, 'This person is of age and signs alone.'])
     await given(world).sign(signedOfAge.id, signedOfAge.hash)
     expect(await missing(signedOfAge.path)).toEqual([])
     expect((await guardianLink(signedAsMinor.path)).status).toBe(409)
@@ -199,7 +199,7 @@ describe('a learning agreement', () => {
     const adult = await given(world).mobility()
     await given(world).draft(adult.id, one)
     const refused = await guardianLink(`/v1/mobilities/${adult.id}/agreement`)
-    expect([refused.status, refused.body.detail]).toEqual([409, 'The learner is of age and signs alone.'])
+    expect([refused.status, refused.body.detail]).toEqual([409, 'This person is of age and signs alone.'])
   })
 
   test('never changes once written: the database refuses it', async () => {

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sendMessages } from '../../../src/exchange/mail/send-messages.ts'
+import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
 import { startMailServer } from '../../setup/mail-server.ts'
 import { printed } from '../../setup/on-paper.ts'
+import { readPdf } from '../../setup/read-pdf.ts'
 import { pageOf } from '../../setup/walk-my-page.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
@@ -60,6 +62,54 @@ async function waiting(over: Body = {}, wants = true) {
   const open = () => coordinator().post('/v1/recognitions').send({ mobilityId: id })
   return { learner, id, path, version, content, ask, link, sign, read, missing, open }
 }
+
+test('where the signature of either is enough, the agreement names both, and says so on page and paper', async () => {
+  const { id, path, content, version, link, sign, missing, read } = await waiting({}, false)
+  const { learner } = content as { learner: Body }
+  expect(learner).toMatchObject({ guardianName: 'Guardian One', otherGuardianName: 'Guardian Two' })
+  expect(learner).not.toHaveProperty('secondGuardianName')
+  const at = await link(second)
+  const said = {
+    en: ['Guardian One', 'Guardian Two', 'one of the two guardians', 'Guardian One or Guardian Two'],
+    lv: [
+      'Guardian One',
+      'Guardian Two',
+      'viens no abiem likumiskajiem pārstāvjiem',
+      'Guardian One vai Guardian Two',
+    ],
+  }
+  for (const language of ['en', 'lv'] as const) {
+    const page = await world.anyone.get(`${at}?lang=${language}`).set('accept', 'text/html')
+    for (const words of said[language].slice(0, 3)) expect(page.text).toContain(words)
+    const drawn = await step().ok(coordinator().post(`${path}/versions/${version}/papers`).send({ language }))
+    const { body } = await coordinator().get(`/v1/papers/${drawn.id}.pdf`).buffer().parse(asBytes)
+    const paper = (await readPdf(body as Buffer)).text.replaceAll(/[\s\u00a0]+/g, ' ')
+    for (const words of said[language]) expect(paper).toContain(words)
+  }
+  await step().ok(sign(await link({ party: 'learner' }), 'Learner One'))
+  expect(await missing()).toEqual(['guardian', 'first'])
+  await step().ok(sign(at, 'Guardian Two'))
+  expect(await missing()).toEqual([])
+  // Whoever is another one by now is a fact that changed.
+  const { learner: known } = (await read()).content as { learner: { id: string } }
+  await step().ok(
+    coordinator()
+      .patch(`/v1/people/${known.id}`)
+      .set('if-match', '*')
+      .send({ secondGuardianName: 'Guardian Three' }),
+  )
+  const opened = await step().ok(coordinator().post('/v1/recognitions').send({ mobilityId: id }))
+  expect(opened.blockers).toContainEqual(
+    expect.objectContaining({ code: 'agreement-outdated', fields: ['/learner/otherGuardianName'] }),
+  )
+})
+
+test('of one guardian alone an agreement says what it said before', async () => {
+  const { content } = await waiting({ secondGuardianName: null, secondGuardianEmail: null }, false)
+  expect(Object.keys((content as { learner: Body }).learner)).toEqual(
+    expect.not.arrayContaining(['secondGuardianName', 'otherGuardianName']),
+  )
+})
 
 describe('where an organisation wants both guardians', () => {
   test('an agreement names both and waits until each has signed through a link of their own', async () => {

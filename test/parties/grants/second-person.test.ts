@@ -14,6 +14,9 @@ const gives = Object.values<Action>(actions).filter((action) => action.gives)
 const givesNothing: Record<string, string> = {
   registerOrganisation: 'the organisation is new: nobody administers it yet',
   inviteToDesk: 'it gives roles only at a host that nobody administers: there are no two there',
+  registerWebhook: 'its secret opens nothing here: whoever receives knows by it that we sent',
+  makeWebhookSecret: 'the same',
+  changeWebhook: 'where it is told of what its organisation sees already, which any administrator says',
 }
 
 describe('an organisation with two administrators', () => {
@@ -296,7 +299,10 @@ describe('what gives a right', () => {
     expect(writing.length).toBeGreaterThan(6)
     expect(unasked.sort()).toEqual([
       'parties/grants/decide-grant.ts',
-      'parties/organisations/make-first-client.ts',
+      'parties/organisations/at-the-machine/make-first-client.ts',
+      // Whoever has the machine has the database, too.
+      'parties/organisations/at-the-machine/register-at-machine.ts',
+      'parties/organisations/at-the-machine/renew-secret.ts',
       'parties/organisations/register-organisation.ts',
       // At a host that nobody administers, where no second person is; elsewhere it gives no role.
       'recognition/desks/invite-to-desk.ts',

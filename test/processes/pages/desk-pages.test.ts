@@ -32,6 +32,7 @@ describe.skipIf(noBrowser !== null)('the pages of a desk on a telephone', () => 
     const assessor = await deskOf(world, school, school.members.assessor)
     const mentor = await deskOf(world, host, host.members.mentor)
     addresses.marking = `${assessor}/recognitions/${marked.id}/outcomes/1.1`
+    addresses.needs = `${assessor}/recognitions/${marked.id}/accommodations`
     addresses.evidence = `${mentor}/recognitions/${documented.id}/evidence`
     addresses.observation = `${mentor}/recognitions/${documented.id}/observations`
     const go = groups(world)

@@ -46,12 +46,11 @@ describe('every page of the service', () => {
     ])
   })
 
-  test('says how far a case has come, but for what was signed and what is about no case alone', () => {
-    const signed = ['readAgreementToSignOnPage', 'readEvidenceToDeclare', 'readEvidenceToDeclareOnPage']
+  test('says how far a case has come, but for what is about no case alone', () => {
     const atDesk = ['readCompanionsAtDesk', 'readDaysAtDesk']
     const ofPerson = ['readAddressToConfirm', 'readOwnAddresses', 'readOwnDataRequests', 'readOwnQuestions']
     const checks = ['recordShareVerification', 'verifyShare']
-    expect(withoutStages.sort()).toEqual([...signed, ...atDesk, ...ofPerson, ...checks].sort())
+    expect(withoutStages.sort()).toEqual([...atDesk, ...ofPerson, ...checks].sort())
   })
 
   test.each(['en', 'lv'])('has no sentence of ours with more than twenty words (%s)', async (language) => {
@@ -61,6 +60,16 @@ describe('every page of the service', () => {
       long.push(...longSentencesOf((await asked).text ?? ''))
     }
     expect([...new Set(long)]).toEqual([])
+  })
+
+  test('tells days as people write them, and no moment as machines do', async () => {
+    const moments: string[] = []
+    for (const address of everywhere) {
+      const { text = '' } = await world.anyone.get(address).set('accept', 'text/html')
+      const shown = text.replace(/<style>.*?<\/style>|<[^>]*>/gs, ' ')
+      moments.push(...(shown.match(/.{0,30}\d{4}-\d\d-\d\dT\d\d:\S*/g) ?? []))
+    }
+    expect([...new Set(moments)]).toEqual([])
   })
 
   test.skipIf(noBrowser !== null)(

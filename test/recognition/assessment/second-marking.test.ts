@@ -231,7 +231,7 @@ describe('an assessor who should not have marked', () => {
     await owner.execute(
       sql`update assignments set last_trained_on = '2026-01-01' where recognition_id = ${conflicted.id}`,
     )
-    expect((await issue(conflicted)).body.detail).toContain('trained the learner')
+    expect((await issue(conflicted)).body.detail).toContain('trained this person')
     await owner.execute(sql`update assignments set last_trained_on = null, state = 'conflicted'`)
     expect((await issue(conflicted)).body.detail).toContain('free of conflict')
     await owner.execute(sql`update assignments set state = 'accepted', round = 'second'`)

@@ -82,7 +82,7 @@ test('a case says which guardian has to sign, who was forgotten', async () => {
   await step().ok(host.post(`${path}/slips/${slip!.id}/confirmation`))
   const { blockers } = await step().ok(coordinator().get(`/v1/recognitions/${caseId}`))
   const sentence =
-    'The learner was under 18 when they signed. The second guardian has yet to sign the learning agreement.'
+    'The person was under 18 when they signed. The second guardian has yet to sign the learning agreement.'
   expect(blockers).toContainEqual({
     code: 'guardian-missing',
     by: 'coordinator',

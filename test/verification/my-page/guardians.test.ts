@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { messages } from '../../../src/db/schema/exchange/messages.ts'
+import { asBytes } from '../../setup/bytes.ts'
 import { given } from '../../setup/given.ts'
+import { readPdf } from '../../setup/read-pdf.ts'
 import { pageOf } from '../../setup/walk-my-page.ts'
 import { newWorld, type World } from '../../setup/world.ts'
 
@@ -47,6 +49,17 @@ describe('the guardian of a learner', () => {
     expect((await world.anyone.post(at).send(reason)).status).toBe(409)
     const { stage } = await step().ok(coordinator().get(`/v1/recognitions/${made.id}`))
     expect(stage).toBe('withdrawn')
+    const { items: moves } = await step().ok(coordinator().get(`/v1/recognitions/${made.id}/transitions`))
+    expect(moves).toMatchObject([{ action: 'withdraw', memberId: null, role: null }])
+    const file = await coordinator()
+      .get(`/v1/recognitions/${made.id}/file.pdf?lang=en`)
+      .buffer()
+      .parse(asBytes)
+    const told = (await readPdf(file.body as Buffer)).text.replace(/\s+/g, ' ')
+    expect(told).toContain('→ withdrawn the legal guardian')
+    expect(told).toContain('the legal guardian Case withdrawn')
+    expect(told).toContain('the legal guardian Withdraw an open case.')
+    expect(told).toContain('Learner One Sign the learning agreement.')
   })
 
   test('leaves it to a learner of age, and a learner under 18 leaves it to them', async () => {

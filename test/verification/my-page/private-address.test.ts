@@ -122,6 +122,123 @@ describe('an address of a learner’s own', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
   })
 
+  test('is taken back by the learner alone, confirmed or not yet, and what comes after goes to what is left', async () => {
+    const { id } = await step.person({ email: 'nine@school.example' })
+    const page = await pageOf(world, id)
+    const takeBack = (which: string) => world.anyone.post(`${page}/address/withdrawal`).send({ which })
+    for (const which of ['confirmed', 'waiting']) expect((await takeBack(which)).status).toBe(409)
+    await step.ok(give(page, 'nine@home.example', 'from-now'))
+    const first = await linkSentTo('nine@home.example')
+    expect((await takeBack('waiting')).body).toEqual({ which: 'waiting' })
+    expect((await world.anyone.post(first)).body.link).toBe('ended')
+    expect((await step.ok(world.anyone.get(`${page}/address`))).waiting).toBeNull()
+    await step.ok(give(page, 'nine@home.example', 'from-now'))
+    // What was asked for and not sent yet, is not sent any more.
+    await step.ok(takeBack('waiting'))
+    const before = server.received.length
+    await sendMessages(world.services)
+    expect(server.received.slice(before)).toEqual([])
+    await step.ok(give(page, 'nine@home.example', 'from-now'))
+    await step.ok(world.anyone.post(await linkSentTo('nine@home.example')))
+    await sendMessages(world.services)
+    expect(await reached(id)).toBe('nine@home.example')
+    // A newer link to the page ends the older one.
+    const again = await pageOf(world, id)
+    const shown = await world.anyone.get(`${again}/address?lang=lv`).set('accept', 'text/html')
+    expect(shown.text).toContain('Vairs nerakstīt uz šo adresi')
+    const told = server.received.length
+    const taken = await world.anyone
+      .post(`${again}/address/withdrawal?lang=lv`)
+      .set('accept', 'text/html')
+      .type('form')
+      .send({ which: 'confirmed' })
+    expect([taken.status, taken.headers.location]).toEqual([303, `${again}/address?lang=lv`])
+    await sendMessages(world.services)
+    expect(server.received.slice(told)).toEqual([])
+    expect(await personAt(id)).toMatchObject({
+      privateEmail: null,
+      privateEmailSince: null,
+      writtenPrivately: null,
+    })
+    expect(await reached(id)).toBe('nine@school.example')
+    const { items } = await step.ok(by('admin').get(`/v1/audit?subject=${id}&limit=200`))
+    const lines = items as { action: string; details: { which?: string } }[]
+    expect(lines.filter(({ action }) => action === 'person.confirm-address')).toHaveLength(1)
+    expect(
+      lines
+        .filter(({ action }) => action === 'person.withdraw-address')
+        .map(({ details }) => details.which)
+        .sort(),
+    ).toEqual(['confirmed', 'waiting', 'waiting'])
+    expect(JSON.stringify(lines)).not.toContain('home.example')
+  })
+
+  test('is not for a guardian to take back', async () => {
+    const minor = { birthDate: '2010-05-14', guardianName: 'Guardian One', email: 'ten@school.example' }
+    const { id } = await step.person(minor)
+    const made = await step.ok(by().post(`/v1/people/${id}/page-links`).send({ party: 'guardian' }))
+    const page = new URL(String(made.url)).pathname
+    const asked = await world.anyone.post(`${page}/address/withdrawal`).send({ which: 'confirmed' })
+    expect(asked.status).toBe(404)
+  })
+
+  test('waits in the work list once that of the school has ended and there is none, and coordinators are told', async () => {
+    const members = { name: 'Coordinator', email: 'coordinator@school.example', roles: ['coordinator'] }
+    await step.ok(by('admin').post('/v1/members').send(members))
+    await by('admin').patch('/v1/settings').set('if-match', '*').send({ mail: 'all' })
+    const { id } = await step.person({ email: 'eleven@school.example', emailEnds: '2026-12-15' })
+    const { now } = world.clock
+    const waits = async (language = 'en') => {
+      const work = await step.ok(by().get('/v1/work?limit=200').set('accept-language', language))
+      return (work.items as { id: string; kind: string }[]).filter((item) => item.id === id)
+    }
+    world.clock.now = new Date('2026-12-15T10:00:00Z')
+    expect(await waits()).toEqual([])
+    world.clock.now = new Date('2026-12-16T10:00:00Z')
+    const until = { until: '2026-12-19', daysLeft: 3, overdue: false }
+    expect(await waits()).toMatchObject([
+      { kind: 'ended-address', recognitionId: null, since: '2026-12-15T22:00:00.000Z', ...until },
+    ])
+    expect(await waits()).toMatchObject([
+      {
+        tasks: [
+          {
+            code: 'ask-for-address',
+            sentence:
+              'The e-mail address of a participant has ended, and there is no other one. Ask for one, and enter it.',
+            waitsFor: { who: 'coordinator', people: expect.arrayContaining([expect.anything()]) },
+          },
+        ],
+      },
+    ])
+    expect(JSON.stringify(await waits('lv'))).toContain('Palūdziet citu adresi un ierakstiet to.')
+    const before = server.received.length
+    await remindPeople(world.services)
+    await remindPeople(world.services)
+    await sendMessages(world.services)
+    const told = server.received
+      .slice(before)
+      .filter(({ mail }) => mail.subject?.includes('not reached by e-mail'))
+    expect(told.map(({ to }) => to)).toEqual(['coordinator@school.example'])
+    expect(told[0]!.mail.text).not.toContain('eleven')
+    // Any of the ways on ends it: another address, none at all, or one of their own.
+    const edit = (body: object) => by().patch(`/v1/people/${id}`).set('if-match', '*').send(body)
+    await step.ok(edit({ email: null }))
+    expect(await waits()).toEqual([])
+    await step.ok(edit({ email: 'eleven@school.example', emailEnds: '2026-12-15' }))
+    expect(await waits()).toHaveLength(1)
+    await step.ok(give(await pageOf(world, id), 'eleven@home.example'))
+    await step.ok(world.anyone.post(await linkSentTo('eleven@home.example')))
+    expect(await waits()).toEqual([])
+    await step.ok(
+      world.anyone.post(`${await pageOf(world, id)}/address/withdrawal`).send({ which: 'confirmed' }),
+    )
+    expect(await waits()).toHaveLength(1)
+    world.clock.now = new Date('2027-12-20T10:00:00Z')
+    expect(await waits()).toEqual([])
+    world.clock.now = now
+  })
+
   test('is confirmed by nothing that was handed over', async () => {
     const { id } = await step.person({ email: 'four@school.example' })
     await step.ok(give(await pageOf(world, id), 'four@home.example'))

@@ -43,6 +43,7 @@ export async function registeredFacts(
     hosting: certifiedOrganisation(hosting),
     mobility: {
       ...certifiedMobility(mobility),
+      ...(found.project?.code === mobility.projectCode && { projectTitle: found.project.title }),
       ...(stays.length > 0 && { stays: stays.map(certifiedStay) }),
     },
     ...(europass && { europass }),

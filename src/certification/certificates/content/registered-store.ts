@@ -1,9 +1,10 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { ledger } from '../../../db/schema/custody/ledger.ts'
 import { agreementVersions } from '../../../db/schema/mobility/agreements.ts'
 import { europassDescriptions } from '../../../db/schema/mobility/europass-descriptions.ts'
 import type { linkTravels } from '../../../db/schema/mobility/links.ts'
+import { projects } from '../../../db/schema/mobility/projects.ts'
 import { organisations } from '../../../db/schema/parties/organisations.ts'
 import { people } from '../../../db/schema/parties/people.ts'
 import { deskActs } from '../../../db/schema/recognition/desks.ts'
@@ -44,13 +45,18 @@ function desksUsed(mobilityId: string): SQL<DeskUsed[]> {
     'givenBy', l.desk ->> 'givenByOrganisation', 'confirmed', ${isConfirmed}) order by l.seq), '[]'::json) from (${lines}) l)`
 }
 
-/** The learner, both organisations and what they describe, as the registers have them now. Refuses where the learner was erased. */
+/** The learner, both organisations, what they describe and the sender's project, as the registers have them now. Refuses where the learner was erased. */
 export async function readRegistered(
   tx: Tx,
-  { id, learnerId, organisationId, hostingOrganisationId }: Mobility,
+  { id, learnerId, organisationId, hostingOrganisationId, projectCode }: Mobility,
 ) {
   const parties = [organisationId, hostingOrganisationId]
-  const { learners, ...found } = await together(tx, {
+  const ofSender = and(eq(projects.organisationId, organisationId), eq(projects.code, projectCode))
+  const {
+    learners,
+    projects: kept,
+    ...found
+  } = await together(tx, {
     learners: rowsOf(people, eq(people.id, learnerId), people.id),
     organisations: rowsOf(organisations, inArray(organisations.id, parties), organisations.id),
     descriptions: rowsOf(
@@ -59,8 +65,9 @@ export async function readRegistered(
       europassDescriptions.side,
     ),
     desks: desksUsed(id),
+    projects: rowsOf(projects, ofSender, projects.id),
   })
   const [learner] = learners
   if (!learner) throw notFound('person')
-  return { ...found, learner: knownPerson(learner) }
+  return { ...found, learner: knownPerson(learner), project: kept[0] }
 }

@@ -31,6 +31,7 @@ const Values = z.object({
   learner: z.object({ givenName: Text, familyName: Text, birthDate: Day.nullable() }),
   mobility: z.object({
     projectCode: Text,
+    projectTitle: z.object({ lv: Text, en: Text }).optional(),
     mobilityCode: Text.nullable(),
     europassNumber: Text.nullable(),
     startsOn: Day,

@@ -26,6 +26,7 @@ import { type Fact, facts } from './facts.ts'
 import { funding } from './funding.ts'
 import { levelNames } from './levels-in-short.ts'
 import { outcomeBlocks } from './outcomes.ts'
+import { projectNamed } from './project-named.ts'
 import { sharedProvenance } from './provenance.ts'
 import { sharedSaid, tell } from './told.ts'
 import { hours, placeIn, say } from './words.ts'
@@ -123,7 +124,7 @@ function mobility(paper: Paper, snapshot: CertificateSnapshot): Block[] {
       ...courseFacts(snapshot),
       { field: '27', label: 'starts-on', value: dated(mobility.startsOn) },
       { field: '28', label: 'ends-on', value: dated(mobility.endsOn) },
-      { label: 'project-code', value: mobility.projectCode },
+      { label: 'project-code', value: projectNamed(mobility) },
       { label: 'mobility-code', value: mobility.mobilityCode },
       { label: 'field-of-education', value: fieldNamed(mobility.fieldOfEducation) },
       { label: 'languages', value: mobility.languages ? namedIn(mobility.languages) : null },

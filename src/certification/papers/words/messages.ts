@@ -107,4 +107,5 @@ export type Messages = {
   'until-day': null
   attest: null
   'companion-attested': { name: Text; day: Text }
+  either: { one: Text; other: Text }
 }

@@ -1,4 +1,5 @@
 import { ProjectCode } from '../../../mobility/mobilities/project-code.ts'
+import { isSameName } from '../../../parties/names/same-name.ts'
 import { dayColumn, numberColumn, schemaColumn, textColumn } from '../../../platform/sheets/column.ts'
 import type { SheetRow, SheetValues } from '../../../platform/sheets/read-rows.ts'
 import { CountryCode } from '../../../platform/vocabularies/country.ts'
@@ -19,6 +20,7 @@ const columns = {
   family_name: textColumn({ heading: call('family-name'), ...name }),
   birth_date: dayColumn({ heading: call('birth-date'), ...needed }),
   guardian: textColumn({ heading: call('guardian'), ...open }),
+  second_guardian: textColumn({ heading: call('second-guardian'), ...open, optional: true }),
   sending: textColumn({ heading: call('sending'), ...name }),
   sending_city: textColumn({ heading: call('sending-city'), ...open }),
   sending_country: schemaColumn(CountryCode, { heading: call('sending-country'), ...needed }),
@@ -41,7 +43,7 @@ const columns = {
 type Row = SheetRow<typeof columns>
 type Values = SheetValues<typeof columns>
 /** What may be left empty; the rest of a row without a fault is there. */
-type MayBeEmpty = 'guardian' | 'sending_city' | 'hosting_city' | 'programme'
+type MayBeEmpty = 'guardian' | 'second_guardian' | 'sending_city' | 'hosting_city' | 'programme'
 export type Learner = { [K in Exclude<keyof Values, MayBeEmpty>]: NonNullable<Values[K]> } & Pick<
   Values,
   MayBeEmpty
@@ -114,6 +116,9 @@ function sayWhatContradicts(row: Row, rows: Row[], today: string, say: Say): voi
   sayWhatDiffers(row, rows, say)
   if (cells.hosting && cells.hosting === rows[0]!.cells.sending) say('hosting', 'is the sending organisation')
   sayWhichDaysContradict(row, today, say)
+  const { guardian, second_guardian: second } = row.values
+  if (second && (!guardian || isSameName(guardian, second)))
+    say('second_guardian', guardian ? 'is the name of the guardian' : 'needs a guardian beside')
 }
 
 /** A cohort has one sending organisation, and each hosting one lies in one place. */

@@ -74,6 +74,9 @@ export const ledger = pgTable(
     index('ledger_numbered_by_case_owner')
       .on(t.caseOrganisationId, t.position)
       .where(sql`${t.caseOrganisationId} is not null and ${t.position} is not null`),
+    index('ledger_numbered_by_host')
+      .on(t.hostingOrganisationId, t.position)
+      .where(sql`${t.hostingOrganisationId} is not null and ${t.position} is not null`),
     check('ledger_positions', sql`${t.position} > 0`),
   ],
 )

@@ -63,8 +63,31 @@ databaseFunction(
   'owner',
 )
 
+const countEntered = databaseFunction(
+  'count_entered()',
+  `returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into running_days as counted (organisation_id, code, day, part, things)
+  select e.organisation_id, e.code, (e.since at time zone 'UTC')::date, pg_backend_pid() % 16, count(*)
+  from entered e group by 1, 2, 3 order by 1, 2, 3
+  on conflict (organisation_id, code, day, part) do update set things = counted.things + excluded.things;
+  return null;
+end $$`,
+)
+
+/** Of a table into which many rows go at once: each day is counted once for all of them. */
+export const countedTogether: Guard<never> = {
+  name: 'counted_in',
+  after: 'insert',
+  once: true,
+  run: countEntered,
+}
+
 /** Of a table whose rows are counted by day. */
-export const countedByDay = (over: 'insert or delete' | 'update', when?: string): Guard<never> => ({
+export const countedByDay = (
+  over: 'insert or delete' | 'delete' | 'update',
+  when?: string,
+): Guard<never> => ({
   name: over === 'update' ? 'counted_anew' : 'counted',
   after: over,
   run: countDay,

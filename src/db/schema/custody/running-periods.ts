@@ -4,7 +4,7 @@ import { organisations } from '../parties/organisations.ts'
 import { retentionClasses } from '../parties/settings.ts'
 import { databaseFunction, type Guard, protect } from '../protect.ts'
 import { erasing, look, ownRows } from '../protections.ts'
-import { countedByDay } from './running-days.ts'
+import { countedByDay, countedTogether } from './running-days.ts'
 
 /**
  * The cases and people whose period of retention runs, by class, and since when. The database keeps it, by the triggers of
@@ -32,7 +32,7 @@ export const runningPeriods = pgTable(
 protect(runningPeriods, {
   rows: [ownRows, erasing],
   may: { dcr_app: look, dcr_eraser: look },
-  guards: [countedByDay('insert or delete')],
+  guards: [countedTogether, countedByDay('delete')],
 })
 
 /** The periods that run of one person, as what was done tells: none of a case while anything of it waits. */
@@ -121,3 +121,20 @@ export const running = (over: Over, when?: string): Guard<never> => ({
   run: keepPeriods,
   ...(when && { when }),
 })
+
+/** Of people who are entered: there is no case of them yet, and nothing else that could tell more. */
+export const runningFromEntry: Guard<never> = {
+  name: 'running',
+  after: 'insert',
+  once: true,
+  run: databaseFunction(
+    'begin_periods()',
+    `returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into running_periods (code, subject_id, organisation_id, person_id, since)
+  select 'uncertified', e.id, e.organisation_id, e.id, e.created_at
+  from entered e where e.erased_at is null and e.merged_into is null;
+  return null;
+end $$`,
+  ),
+}

@@ -22,4 +22,6 @@ export const messageTemplates = [
   'confirm-address',
   'address-confirmed',
   'address-ends',
+  'address-ended',
+  'webhook-disabled',
 ] as const

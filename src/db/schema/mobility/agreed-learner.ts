@@ -13,4 +13,6 @@ export type AgreedLearner = {
   guardianName?: string | null
   /** Held where both guardians were to sign when it was drafted; null: there was one alone. */
   secondGuardianName?: string | null
+  /** Of the second guardian, where the signature of either was enough when it was drafted. */
+  otherGuardianName?: string | null
 }

@@ -18,7 +18,9 @@ import { protect } from '../protect.ts'
 import { add, appendOnly, look, notOfTheErased, rowsInCase, writtenDown } from '../protections.ts'
 import type { AgreedLearner } from './agreed-learner.ts'
 import type { AgreedMobility, AgreedStay } from './agreed-mobility.ts'
+import type { FromTemplate } from './from-template.ts'
 import { mobilities } from './mobilities.ts'
+import type { AgreedRecognition } from './recognised-as.ts'
 import { signingMethod } from './signing-method.ts'
 
 /** Whose words a criterion is in. */
@@ -61,9 +63,6 @@ export type AgreedTask = {
 export const baselineFindings = ['level', 'none', 'not-looked-for'] as const
 export type BaselineFinding = (typeof baselineFindings)[number]
 
-/** As what an outcome is recognised at home. */
-export const recognitionForms = ['module', 'credit', 'supplement', 'other'] as const
-
 /** A skill of a vocabulary of others, by its address, and as it is called there in `language`. */
 export type AgreedSkill = { uri: string; label: string; language: string }
 
@@ -90,8 +89,7 @@ export type AgreedOutcome = {
   evidenceUntil: string
   /** Hours of the mobility that go into it; null: not told apart. */
   workloadHours: number | null
-  /** `ects`: how many credits of the European Credit Transfer System, where they are of that. */
-  recognisedAs: { kind: (typeof recognitionForms)[number]; reference: string; ects?: number | undefined }
+  recognisedAs: AgreedRecognition
 }
 
 /** An organisation as it is agreed with; what may be absent is so in versions of earlier releases. */
@@ -144,6 +142,7 @@ export const agreementVersions = pgTable(
     content: jsonb().$type<AgreementContent>().notNull(),
     hash: text().notNull(),
     answers: text(),
+    template: jsonb().$type<FromTemplate>(),
     createdAt: moment().notNull(),
   },
   (t) => [unique('agreement_versions_number').on(t.mobilityId, t.number)],

@@ -6,6 +6,7 @@ import {
   doublePrecision,
   index,
   integer,
+  jsonb,
   pgTable,
   text,
   uuid,
@@ -38,6 +39,10 @@ export const partnerships = pgTable(
     /** Null: as the sending organisation has set. */
     secondMarkingRate: doublePrecision(),
     appealWindowDays: integer(),
+    /** Of one text that several sign: which, who all of them are, and of which project it is. Null: two sign alone. */
+    jointId: uuid(),
+    jointParties: jsonb().$type<string[]>(),
+    projectCode: text(),
     proposedBy: uuid()
       .notNull()
       .references(() => members.id),
@@ -54,6 +59,7 @@ export const partnerships = pgTable(
   (t) => [
     index('partnerships_by_organisation').on(t.organisationId, t.id),
     index('partnerships_by_partner').on(t.partnerId, t.id),
+    index('partnerships_by_joint').on(t.jointId).where(sql`${t.jointId} is not null`),
     index('partnerships_by_change').on(t.updatedAt, t.id),
     index('partnerships_by_transaction').on(t.changedIn, t.id),
     index('partnerships_unconfirmed')

@@ -10,13 +10,17 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { DEFAULT_ZONE } from '../../../platform/time-zone.ts'
 import { edits, id, moment, synchronised } from '../columns.ts'
-import { running } from '../custody/running-periods.ts'
+import { running, runningFromEntry } from '../custody/running-periods.ts'
 import { databaseFunction, protect } from '../protect.ts'
 import { edit, erasing, isThere, notOfTheErased, ownRows, stamped } from '../protections.ts'
+import { endOfEmail } from './addresses.ts'
 import { organisations } from './organisations.ts'
 import { soughtWords } from './sought-words.ts'
+
+/** What two names have in common that are the same: an index has it, so that it says the same for as long as it is there. */
+const soughtName = (givenName: AnyPgColumn, familyName: AnyPgColumn) =>
+  sql`${sql.raw(soughtWords)}(${givenName}, ${familyName})`
 
 /**
  * Learners. They hold no account: they act through links made for one purpose each. Of one who was erased the row stays,
@@ -66,6 +70,7 @@ export const people = pgTable(
     unique('people_external_id').on(t.organisationId, t.externalId),
     index('people_by_organisation').on(t.organisationId, t.id),
     index('people_by_birth').on(t.organisationId, t.birthDate, t.id),
+    index('people_by_name').on(t.organisationId, t.birthDate, soughtName(t.givenName, t.familyName)),
     index('people_by_change').on(t.organisationId, t.updatedAt, t.id),
     index('people_by_transaction').on(t.organisationId, t.changedIn, t.id),
     check(
@@ -86,6 +91,9 @@ export const people = pgTable(
     index('people_by_end_of_email')
       .on(t.organisationId, t.emailEnds, t.id)
       .where(sql`${t.emailEnds} is not null`),
+    index('people_by_ended_email')
+      .on(t.organisationId, endOfEmail(t.emailEnds), t.id)
+      .where(sql`${t.emailEnds} is not null and ${t.email} is not null and ${t.privateEmail} is null`),
     index('people_merged').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
     check(
       'people_erased_whole',
@@ -108,26 +116,42 @@ begin
 end $$`,
 )
 
+const enterWords = databaseFunction(
+  'enter_words()',
+  `returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into person_words (person_id, organisation_id, word)
+  select e.id, e.organisation_id, word
+  from entered e, unnest(${soughtWords}(e.given_name, e.family_name, e.latin_given_name, e.latin_family_name)) as word;
+  return null;
+end $$`,
+)
+
 /**
  * Whoever is registered with the organisation under the same name, in whichever order and however it is written, and was
  * born on that day, or of whom neither is known when they were born. Who asks for the same at the same time waits until this transaction has ended, and then sees what it left.
  */
 export const personNamed = databaseFunction(
   'person_named(organisation uuid, given text, family text, born date)',
-  `returns uuid language plpgsql as $$
+  `returns uuid language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   words text[] := ${soughtWords}(given, family);
 begin
+  -- With the owner's rights, since a policy would keep the index from being used.
+  if organisation is distinct from acting_organisation() then
+    raise exception 'these people are another organisation''s' using errcode = 'insufficient_privilege';
+  end if;
   perform pg_advisory_xact_lock(hashtextextended(concat_ws(' ', organisation, born, words), 0));
+  if words = '{}' then
+    return null;
+  end if;
   if born is null then
     return (select p.id from people p
-      where p.organisation_id = organisation and p.birth_date is null and words <> '{}'
-        and ${soughtWords}(p.given_name, p.family_name) = words
+      where p.organisation_id = organisation and p.birth_date is null and ${soughtWords}(p.given_name, p.family_name) = words
       order by p.id limit 1);
   end if;
   return (select p.id from people p
-    where p.organisation_id = organisation and p.birth_date = born and words <> '{}'
-      and ${soughtWords}(p.given_name, p.family_name) = words
+    where p.organisation_id = organisation and p.birth_date = born and ${soughtWords}(p.given_name, p.family_name) = words
     order by p.id limit 1);
 end $$`,
 )
@@ -188,9 +212,9 @@ protect(people, {
   guards: [
     notOfTheErased('id', { before: 'update', when: 'old.erased_at is not null' }),
     stamped,
-    running('insert'),
+    runningFromEntry,
     running('update', 'old.erased_at is distinct from new.erased_at'),
-    { name: 'words', after: 'insert', run: keepWords },
+    { name: 'words', after: 'insert', once: true, run: enterWords },
     {
       name: 'words_on',
       after: 'update',
@@ -200,51 +224,3 @@ protect(people, {
     },
   ],
 })
-
-/**
- * Where a learner is reached at a moment: at the address that their school has, until it ends, or where they said that they
- * want to be; null where that has ended, and they confirmed none of their own.
- */
-export const addressOf = databaseFunction(
-  'address_of(person uuid, at timestamptz)',
-  `returns text language sql stable
-  as $$ select case
-      when p.private_email is not null and (coalesce(p.written_privately, false) or p.email is null or e.has_ended) then p.private_email
-      when not e.has_ended then p.email
-    end
-  from people p
-    cross join lateral (select coalesce(p.email_ends <
-      (at at time zone coalesce((select s.set ->> 'timeZone' from organisation_settings s
-        where s.organisation_id = p.organisation_id), '${DEFAULT_ZONE}'))::date, false) as has_ended) e
-  where p.id = person $$`,
-)
-
-/** Whose pages are sent to an address: of learners, and to guardians those of learners who are under 18 at that moment. */
-export const pagesOf = databaseFunction(
-  'pages_of(address text, at timestamptz)',
-  `returns table (organisation_id uuid, person_id uuid, party text) language sql stable security definer rows 1
-  set search_path = public, pg_temp
-  as $$ select p.organisation_id, p.id, 'learner' from people p
-    where (lower(p.email) = lower(address) or lower(p.private_email) = lower(address))
-      and p.erased_at is null and p.merged_into is null
-  union all
-  select p.organisation_id, p.id, 'guardian' from people p
-    where lower(p.guardian_email) = lower(address) and p.erased_at is null and p.merged_into is null
-      and p.guardian_name is not null
-      and not coalesce(extract(year from age(at::date, p.birth_date)) >= 18, p.of_age, false)
-  limit 20 $$`,
-  'owner',
-)
-
-/** The same of second guardians. */
-export const secondPagesOf = databaseFunction(
-  'second_pages_of(address text, at timestamptz)',
-  `returns table (organisation_id uuid, person_id uuid) language sql stable security definer rows 1
-  set search_path = public, pg_temp
-  as $$ select p.organisation_id, p.id from people p
-    where lower(p.second_guardian_email) = lower(address) and p.erased_at is null and p.merged_into is null
-      and p.second_guardian_name is not null
-      and not coalesce(extract(year from age(at::date, p.birth_date)) >= 18, p.of_age, false)
-  limit 20 $$`,
-  'owner',
-)

@@ -13,12 +13,17 @@ const to = Object.entries(plain)
 /** What stands within a name and is left out by whoever types it. */
 const within = "[''‘’ʼʹ`´]"
 
-const bare = `regexp_replace(regexp_replace(normalize(name, NFKD), '${marks}', '', 'g'), '${within}', '', 'g')`
-const lower = `lower(translate(${bare}, '${capitals.join('')}', '${small.join('')}') collate "C")`
+const bare = `regexp_replace(normalize(name, NFKD), '${marks}', '', 'g')`
+const whole = `regexp_replace(bare, '${within}', '', 'g')`
+const lower = `lower(translate(${whole}, '${capitals.join('')}', '${small.join('')}') collate "C")`
 const apart = Object.entries(joined).reduce(
   (text, [letter, two]) => `replace(${text}, '${letter}', '${two}')`,
   lower,
 )
+
+const folded = `translate(${apart}, '${from}', '${to}')`
+/** The same of what has plain letters alone, as most names do without their marks: much less work. */
+const plainFolded = `lower(translate(bare, '''\`', '') collate "C")`
 
 /**
  * The words of names as they are looked for: small, without marks, each once and in one order. The database's own rules of
@@ -26,10 +31,13 @@ const apart = Object.entries(joined).reduce(
  */
 export const soughtWords = databaseFunction(
   'sought_words(variadic names text[])',
-  `returns text[] language sql immutable
-  as $$ select coalesce(array_agg(word order by word), '{}') from (
-    select distinct word collate "C" as word
-    from unnest(names) as name
-    cross join lateral regexp_split_to_table(translate(${apart}, '${from}', '${to}'), '[${between}]+') as word
-    where word <> '') as words $$`,
+  `returns text[] language plpgsql immutable as $$
+declare
+  name text := array_to_string(names, ' ');
+  bare text := ${bare};
+begin
+  bare := case when octet_length(bare) = length(bare) then ${plainFolded} else ${folded} end;
+  return (select coalesce(array_agg(distinct word collate "C" order by word collate "C"), '{}')
+    from unnest(regexp_split_to_array(bare, '[${between}]+')) as word where word <> '');
+end $$`,
 )

@@ -61,6 +61,8 @@ export const decisions = pgTable(
     unique('decisions_superseded_once').on(t.supersedes),
     index('decisions_by_recognition').on(t.recognitionId),
     index('decisions_by_appeal').on(t.appealId),
+    index('decisions_by_moment').on(t.organisationId, t.decidedAt, t.id),
+    index('decisions_by_moment_of_host').on(t.hostingOrganisationId, t.decidedAt, t.id),
   ],
 )
 

@@ -31,6 +31,8 @@ export const plainFacts = [
   'metadata-kept',
   'converted',
   'not-converted',
+  'framed',
+  'not-framed',
 ] as const
 
 /** One thing that can be read from a file. It says nothing about how good the file is. */

@@ -1,3 +1,4 @@
+import { integer, text } from 'drizzle-orm/pg-core'
 import { databaseFunction } from '../protect.ts'
 import { onlyMoved } from '../protections.ts'
 
@@ -39,3 +40,6 @@ export const takenBack = ['withdrawnAt', 'withdrawnBy', 'withdrawalReason'] as c
 
 /** Whether a file was looked at for what does harm: one that is held is shown to nobody. */
 export const scanStates = ['not-scanned', 'held', 'clean', 'infected'] as const
+
+/** Of a film, its first picture as a JPEG: SHA-256 and size of its bytes; null where there is none. */
+export const ofFilm = () => ({ frameSha256: text(), frameSize: integer() })

@@ -21,7 +21,7 @@ import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { edit, look, notOfTheErased, rowsInCase, stamped, writtenDown } from '../protections.ts'
 import type { EvidenceFact, EvidenceRecord } from './evidence-facts.ts'
-import { keepEvidence, scanStates, takenBack } from './keep-evidence.ts'
+import { keepEvidence, ofFilm, scanStates, takenBack } from './keep-evidence.ts'
 
 export const stages = [
   'identification',
@@ -131,10 +131,7 @@ protect(outcomes, {
 
 export const evidenceKinds = ['file', 'link', 'statement', 'test-result', 'observation'] as const
 
-/**
- * A piece of evidence never changes; only whether a scanner has found it clean is written down later, and that it was taken
- * back. Once its learner was erased, what it said is gone and what kind it was stays.
- */
+/** Never changes but for the word of a scanner and that it was taken back; of somebody erased, its kind stays. */
 export const evidence = pgTable(
   'evidence',
   {
@@ -157,6 +154,7 @@ export const evidence = pgTable(
     /** What can be read from the file; null where there is none, or nothing could be read. */
     facts: jsonb().$type<EvidenceFact[]>(),
     size: integer(),
+    ...ofFilm(),
     url: text(),
     record: jsonb().$type<EvidenceRecord>(),
     /** Id of the agreed task that it was made in; null where it was made in none. */
@@ -178,6 +176,7 @@ export const evidence = pgTable(
     index('evidence_held').on(t.id).where(sql`${t.scan} = 'held'`),
     check('evidence_said_or_erased', sql`${t.erasedAt} is not null or ${t.title} is not null`),
     index('evidence_by_bytes').on(t.sha256).where(sql`${t.sha256} is not null`),
+    index('evidence_by_frame').on(t.frameSha256).where(sql`${t.frameSha256} is not null`),
     uniqueIndex('evidence_bytes_once')
       .on(t.recognitionId, t.sha256)
       .where(sql`${t.sha256} is not null and ${t.withdrawnAt} is null`),

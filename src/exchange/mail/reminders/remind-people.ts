@@ -13,7 +13,7 @@ import { enqueue } from '../../outbox/queue-message.ts'
 import { findReachable } from '../../outbox/store.ts'
 import { tellCoordinators } from '../../outbox/tell-coordinators.ts'
 import { findMajorities, loadAppealable } from './appealable-store.ts'
-import { remindOfAddresses } from './remind-of-addresses.ts'
+import { remindOfAddresses, tellOfEndedAddresses } from './remind-of-addresses.ts'
 import {
   type Days,
   listTelling,
@@ -49,6 +49,7 @@ async function remindIn(ctx: Context): Promise<void> {
     const queued =
       (await remindOfDue(tx, ctx, terms)) +
       (await remindOfAddresses(tx, ctx, terms)) +
+      (await tellOfEndedAddresses(tx, ctx, terms)) +
       (await tellOfPast(tx, ctx, terms))
     if (queued > 0)
       await writeLine(tx, ctx, { action: 'message.remind', subjectId: organisationId, details: { queued } })

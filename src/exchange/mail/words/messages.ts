@@ -79,4 +79,8 @@ export type Messages = {
   'address-ends-until': { day: Day }
   'address-ends-action': null
   'only-by-mail': null
+  'address-ended-subject': null
+  'address-ended-body': null
+  'webhook-disabled-subject': null
+  'webhook-disabled-body': null
 }

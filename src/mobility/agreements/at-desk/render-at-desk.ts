@@ -5,6 +5,7 @@ import { linkPage } from '../../../platform/pages/link-page.ts'
 import { formField } from '../../../platform/pages/link-pages.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
+import { say as sayOfGroups } from '../../groups/words.ts'
 import { signedAs } from '../agreement-facts.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
 import { agreedHtml } from '../render-agreement.ts'
@@ -59,7 +60,7 @@ ${
     : null
 }
 ${returned ? html`<p class="caution-note">${w('returned-on', { day: dayIn(returned.at) })} ${returned.comment}</p>` : null}
-${before ? html`<div class="panel"><h2>${w('you-returned')}</h2><p>${before.comment}</p><p>${version.answers ?? w('see-differences')}</p></div>` : null}
+${before ? html`<div class="panel"><h2>${w('you-returned')}</h2><p>${before.comment}</p><p>${version.answers ? sayOfGroups('answered', { answer: version.answers })(language) : w('see-differences')}</p></div>` : null}
 ${earlier && differencesHtml(shownByLink(earlier.version), shownByLink(version), language)}
 ${agreedHtml(shownByLink(version), framework, language)}
 ${open}

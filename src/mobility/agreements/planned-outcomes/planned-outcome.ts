@@ -12,7 +12,7 @@ type PlannedOutcome = Pick<AgreedOutcome, 'competence' | 'baseline' | 'target'> 
   criteria?: AgreedOutcome['criteria'] | undefined
   tasks?: AgreedOutcome['tasks']
   skills?: readonly string[] | undefined
-  recognisedAs?: AgreedOutcome['recognisedAs'] | undefined
+  recognisedAs?: Pick<AgreedOutcome['recognisedAs'], 'kind' | 'ects'> | undefined
 }
 
 /** What the search for a level before came to; where nobody said, a level was found or none was looked for. */

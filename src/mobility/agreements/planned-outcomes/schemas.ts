@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import {
-  baselineFindings,
-  criterionSources,
-  recognitionForms,
-} from '../../../db/schema/mobility/agreements.ts'
+import { baselineFindings, criterionSources } from '../../../db/schema/mobility/agreements.ts'
+import { recognitionForms } from '../../../db/schema/mobility/recognised-as.ts'
 import { Code, CriterionId } from '../../../measure/frameworks/code.ts'
 import { longText } from '../../../platform/http/texts.ts'
+import { asMessage } from '../../../platform/http/word-issue.ts'
 import { MAX_CRITERIA } from '../../mobilities/extent.ts'
+import { say } from '../words.ts'
 
 const Text = longText(2000)
 const Level = z
@@ -76,6 +75,32 @@ export const Partial = z
   .default(false)
   .describe('true: the criteria cover less than the framework has at the target, and every form says so')
 
+const RecognisedAs = z
+  .strictObject({
+    kind: z.enum(recognitionForms),
+    reference: Text.optional().describe(
+      'in words; with `moduleId` it may be left out, and is how the module is called when it is agreed',
+    ),
+    ects: z
+      .number()
+      .min(0.1)
+      .max(60)
+      .optional()
+      .describe('of credits of the European Credit Transfer System, how many; awarded where it is reached'),
+    moduleId: z
+      .uuid()
+      .optional()
+      .describe('of a module, which one of those that the sending organisation keeps (`/v1/modules`)'),
+  })
+  .refine(({ reference, moduleId }) => reference !== undefined || moduleId !== undefined, {
+    path: ['reference'],
+    message: asMessage(say('recognised-as-what')),
+  })
+  .refine(({ kind, moduleId }) => kind === 'module' || moduleId === undefined, {
+    path: ['moduleId'],
+    message: asMessage(say('module-of-modules')),
+  })
+
 export const PlannedOutcome = z
   .strictObject({
     competence: Code,
@@ -121,15 +146,16 @@ export const PlannedOutcome = z
       .nullable()
       .default(null)
       .describe('hours of the mobility that go into this outcome; null: not told apart'),
-    recognisedAs: z.strictObject({
-      kind: z.enum(recognitionForms),
-      reference: Text,
-      ects: z
-        .number()
-        .min(0.1)
-        .max(60)
-        .optional()
-        .describe('of credits of the European Credit Transfer System, how many; awarded where it is reached'),
-    }),
+    recognisedAs: RecognisedAs,
   })
   .meta({ id: 'PlannedOutcome' })
+
+/** Where the terms of a version come from. */
+export const DrawnView = z
+  .object({
+    id: z.uuid(),
+    version: z.int(),
+    changed: z.array(z.string()).describe('the competences for which this version says something else'),
+  })
+  .nullable()
+  .describe('which version of which template of the sending organisation it was drafted from; null: none')

@@ -15,13 +15,14 @@ export function partiesAgreed(
   today: string,
 ): Pick<AgreementContent, 'sending' | 'hosting' | 'learner' | 'mobility'> {
   const known = { ...there, learner: knownPerson(there.learner) }
-  const { guardianName, secondGuardianName, ...learner } = learnerFacts(known.learner)
+  const { guardianName, secondGuardianName, otherGuardianName, ...learner } = learnerFacts(known.learner)
+  const second = there.terms.bothGuardians
+    ? { secondGuardianName }
+    : otherGuardianName !== null && { otherGuardianName }
   return {
     ...draftedFacts(known),
     // Who would sign for them is nobody's affair once they are of age.
-    learner: needsGuardian(learner, today)
-      ? { ...learner, guardianName, ...(there.terms.bothGuardians && { secondGuardianName }) }
-      : learner,
+    learner: needsGuardian(learner, today) ? { ...learner, guardianName, ...second } : learner,
   }
 }
 

@@ -4,6 +4,7 @@ import { linkPage } from '../../../platform/pages/link-page.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Language } from '../../../platform/words/language.ts'
 import { participantOf } from '../../mobilities/course.ts'
+import { stageShown } from '../../mobilities/stage-shown.ts'
 import { calledAs, missingSignatories, type WhoSigns } from '../agreement.ts'
 import { signedAs } from '../agreement-facts.ts'
 import type { VersionWithSignatures } from '../agreement-rows.ts'
@@ -12,11 +13,14 @@ import { say } from '../words.ts'
 import { shownByLink } from './by-link.ts'
 import { say as sayOfSigned } from './words.ts'
 
-/** The agreement as it was signed: by whom and when, who has yet to, and the whole of it. `file` is where it is to be had as a file. */
+/**
+ * The agreement as it was signed: by whom and when, who has yet to, and the whole of it. `shown`: the stage of its case, and
+ * where it is to be had as a file; null in that file itself.
+ */
 export function renderReadAgreement(
   standing: VersionWithSignatures,
   framework: Framework | undefined,
-  file: string | null,
+  shown: { stage: Parameters<typeof stageShown>[0]; file: string } | null,
   language: Language,
 ): string {
   const w = say.in(language)
@@ -36,8 +40,8 @@ export function renderReadAgreement(
   const body = html`<p class="lead">${w('version', { number: version.number })}</p>
 <h2>${w('signatures')}</h2>
 <ul>${signed}${standing.withdrawn ? null : missing}</ul>
-${file && html`<p><a href="${file}">${w('file')}</a></p>`}
+${shown && html`<p><a href="${shown.file}">${w('file')}</a></p>`}
 ${agreedHtml(shownByLink(version), framework, language)}
 <p class="hash">${w('hash')}: <code>${version.hash}</code></p>`
-  return linkPage(language, w('title'), body)
+  return linkPage(language, w('title'), body, shown ? stageShown(shown.stage) : undefined)
 }

@@ -32,7 +32,7 @@ export const organisationFacts = ({ id, name, latinName, country }: Organisation
   country,
 })
 
-/** What a version says of a learner; of guardians only where one signs, and of a second one where both do. */
+/** What a version says of a learner; of guardians only where one signs, and of a second one as both or either of them do. */
 export const learnerFacts = ({
   id,
   givenName,
@@ -53,6 +53,7 @@ export const learnerFacts = ({
   ...(birthDate === null && { ofAge }),
   guardianName,
   secondGuardianName,
+  otherGuardianName: secondGuardianName,
 })
 
 /** What a version that is drafted now says of whom and what it is about. */

@@ -12,6 +12,7 @@ import { newestOf, type VersionWithSignatures, versionNumbered } from '../agreem
 import { returnVersion } from '../at-desk/return-version.ts'
 import { differences } from '../differences.ts'
 import { draftAgreement } from '../draft-agreement.ts'
+import { NewVersionFromTemplate } from '../from-template/schemas.ts'
 import { readAgreement, readVersions } from '../read-agreement.ts'
 import * as wire from '../schemas.ts'
 import { loadAgreement } from '../store.ts'
@@ -29,16 +30,18 @@ export const versionRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'Write a version of the learning agreement',
         description:
-          'Complete at once or refused with every gap. A signed version never changes: a change is a new version.',
+          'Complete at once or refused with every gap: as you say it, or as a template of yours has it, with what is agreed otherwise for this learner. A signed version never changes: a change is a new version.',
         tags: ['Agreements'],
         params,
-        body: wire.NewAgreementVersion,
+        body: z.union([wire.NewAgreementVersion, NewVersionFromTemplate]),
         response: { 201: wire.AgreementView },
       },
     },
     async (request, reply) => {
       const version = await draftAgreement(request.ctx, request.params.id, request.body)
-      reply.code(201)
+      reply
+        .code(201)
+        .header('location', `/v1/mobilities/${request.params.id}/agreement/versions/${version.number}`)
       return readAgreement(request.ctx, version, chooseSpoken(request))
     },
   )

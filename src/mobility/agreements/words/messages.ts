@@ -40,40 +40,6 @@ export type Messages = {
   removed: null
   yes: null
   no: null
-  'part-sending': null
-  'part-hosting': null
-  'part-learner': null
-  'part-mobility': null
-  'part-project-code': null
-  'part-starts-on': null
-  'part-ends-on': null
-  'part-participation': null
-  'part-workload-hours': null
-  'part-objective': null
-  'part-programme': null
-  'part-framework': null
-  'part-outcomes': null
-  'part-baseline': null
-  'part-baseline-found-by': null
-  'part-target': null
-  'part-criteria': null
-  'part-methods': null
-  'part-assessor-role': null
-  'part-evidence-from': null
-  'part-evidence-until': null
-  'part-recognised-as': null
-  'part-procedure': null
-  'part-given-name': null
-  'part-family-name': null
-  'part-birth-date': null
-  'part-name': null
-  'part-kind': null
-  'part-reference': null
-  'part-level': null
-  'part-mandatory': null
-  'part-text': null
-  'part-facet': null
-  'part-hash': null
   'participation-on-site': null
   'participation-online': null
   'participation-blended': null
@@ -126,12 +92,6 @@ export type Messages = {
   'remark-few-days': { days: number; gain: number }
   'remark-many-hours': { hours: number; days: number; most: number }
   'remark-shows-nothing': null
-  'part-baseline-found': null
-  'part-partial': null
-  'part-justification': null
-  'part-source': null
-  'part-statement': null
-  'part-rule': null
   'baseline-found-level': null
   'baseline-found-none': null
   'baseline-found-not-looked-for': null
@@ -143,64 +103,25 @@ export type Messages = {
   'source-framework': null
   'source-partners': null
   'not-credits': null
-  'part-ects': null
   'as-signed': { pointer: Text }
   'no-slip': null
   'slip-overtaken': null
   'nothing-signed': null
   'confirmed-already': null
   'other-confirms': null
-  'part-country': null
-  'part-guardian-name': null
-  'part-eqf-level': null
-  'part-latin-name': null
-  'part-latin-given-name': null
-  'part-latin-family-name': null
   'remark-cannot-show': { methods: Text; shown: number; target: number }
   level: { level: Text }
   guardian: null
   languages: null
   'field-of-education': null
   'eqf-level': null
-  'part-languages': null
-  'part-field-of-education': null
-  'part-issuer': null
-  'part-legal-name': null
-  'part-registration-number': null
-  'part-own-name': null
-  'part-city': null
-  'part-oid': null
-  'part-mobility-code': null
-  'part-europass-number': null
-  'part-europass': null
-  'part-initiative': null
-  'part-qualification': null
-  'part-reference-person': null
-  'part-position': null
-  'part-phone': null
-  'part-email': null
-  'part-tasks': null
-  'part-job-related-skills': null
-  'part-language-skills': null
-  'part-organisational-skills': null
-  'part-communication-skills': null
-  'part-other-skills': null
   'judged-by-parts': { id: Text; parts: Text }
   task: null
   'task-observe': null
   'task-hand-in': null
   'task-shows': { criteria: Text }
-  'part-scenario': null
-  'part-brief': null
-  'part-observe': null
-  'part-hand-in': null
-  'part-use-case': null
   wording: null
   skills: null
-  'part-skills': null
-  'part-uri': null
-  'part-label': null
-  'part-language': null
   'no-skills': { competence: Text }
   signatures: null
   file: null
@@ -224,16 +145,10 @@ export type Messages = {
   'see-differences': null
   'come-of-age': null
   participant: null
-  'part-participant': null
-  'part-virtual-periods': null
-  'part-interruptions': null
-  'part-first-ends-on': null
-  'part-extension-reason': null
   'participant-staff': null
   'remark-staff': null
   'born-unknown-of-age': null
   'born-unknown-minor': null
-  'part-of-age': null
   'on-paper': { name: Text }
   'deviation-signed-on-behalf': null
   'born-not-shown': null
@@ -241,7 +156,16 @@ export type Messages = {
   'birth-date-hint': null
   'born-otherwise': null
   'not-born': null
-  'part-learning-programme': null
-  'part-second-guardian-name': null
   'second-guardian': null
+  'guardian-signs': null
+  'either-guardian': null
+  'no-such-template': null
+  'template-archived': null
+  'template-of-another-host': null
+  'nothing-left': null
+  'in-template': { competence: Text; place: Text; detail: Text }
+  'recognised-as-what': null
+  'module-of-modules': null
+  'no-such-mobility': null
+  'templates-of-one-title': null
 }

@@ -39,4 +39,6 @@ export type Messages = {
   'fact-extended': null
   'extended-from': { day: Text; reason: Text }
   'fact-stays': null
+  'another-learner': null
+  'another-host': null
 }

@@ -17,7 +17,7 @@ export const identityRoutes: FastifyPluginAsyncZod = async (app) => {
   app.put(
     '/organisations/:id/identity',
     {
-      config: does(organisationActions.confirmIdentity),
+      config: { ...does(organisationActions.confirmIdentity), tells: ['ETag'] },
       schema: {
         summary: 'State who an organisation is, and vouch for it',
         description:
@@ -38,7 +38,7 @@ export const identityRoutes: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/organisations/:id/identity/withdrawal',
     {
-      config: does(organisationActions.withdrawIdentity),
+      config: { ...does(organisationActions.withdrawIdentity), tells: ['ETag'] },
       schema: {
         summary: 'Withdraw that the identity of an organisation is confirmed',
         tags: ['Registries'],

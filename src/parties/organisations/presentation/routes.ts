@@ -19,7 +19,7 @@ export const logoRoutes: FastifyPluginAsyncZod = async (app) => {
     {
       // Each letter of the base64 may come escaped, in six bytes.
       bodyLimit: 8 * MAX_LOGO_BYTES + 64 * 1024,
-      config: does(organisationActions.changeLogo),
+      config: { ...does(organisationActions.changeLogo), tells: ['ETag'] },
       schema: {
         summary: 'Show another logo of your own organisation',
         description:

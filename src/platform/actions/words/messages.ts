@@ -17,10 +17,10 @@ export type Messages = {
   'took-part': null
   'took-part-as': { taken: Text; part: Text }
   part: { part: 'mentor' | 'assessor' | 'validator' | 'issuer' | 'other' }
-  state: { state: 'identification' | 'documentation' | 'assessment' | 'validation' | 'certified' | 'refused' | 'withdrawn' | 'submitted' | 'in-hearing' | 'upheld' | 'rejected' | 'proposed' | 'confirmed' | 'ended' | 'valid' | 'revocation-asked' | 'correction-asked' | 'revoked' | 'open' | 'extended' | 'answered' | 'queued' | 'sent' | 'bounced' | 'failed' | 'suppressed' | 'handed-over' | 'cancelled' | 'other'; noun: 'grant' | 'other' }
+  state: { state: 'identification' | 'documentation' | 'assessment' | 'validation' | 'certified' | 'refused' | 'withdrawn' | 'submitted' | 'in-hearing' | 'upheld' | 'rejected' | 'proposed' | 'confirmed' | 'ended' | 'valid' | 'revocation-asked' | 'correction-asked' | 'revoked' | 'open' | 'extended' | 'answered' | 'queued' | 'sent' | 'bounced' | 'failed' | 'suppressed' | 'handed-over' | 'running' | 'finished' | 'cancelled' | 'active' | 'disabled' | 'checking' | 'ready' | 'blocked' | 'done' | 'other'; noun: 'grant' | 'import' | 'other' }
   'thing-is': { thing: Text; state: Text }
   'possible-when': { action: Text; states: Text; thing: Text; state: Text }
-  thing: { noun: 'organisation' | 'client' | 'member' | 'grant' | 'partnership' | 'person' | 'link' | 'data-request' | 'question' | 'mobility' | 'group-mobility' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'message' | 'other' }
+  thing: { noun: 'organisation' | 'project' | 'client' | 'member' | 'grant' | 'partnership' | 'person' | 'link' | 'data-request' | 'question' | 'mobility' | 'group-mobility' | 'agreement-template' | 'agreement' | 'recognition' | 'appeal' | 'certificate' | 'message' | 'webhook' | 'batch' | 'cohort' | 'import' | 'other' }
   'something-missing': null
   'side-of': { side: 'sending' | 'hosting' | 'either' | 'assessing' | 'partner' | 'own' | 'any' | 'other' }
   'done-in-person': { roles: Text; side: Text }
@@ -29,9 +29,11 @@ export type Messages = {
   'done-by-all': { side: Text }
   'done-by-holder': { parties: Text }
   party: { party: 'learner' | 'guardian' | 'member' | 'other' }
-  'done-by-service': { how: 'job' | 'consequence' | 'start' | 'other' }
+  'done-by-service': { how: 'job' | 'consequence' | 'start' | 'machine' | 'other' }
   'kept-apart': { part: 'any' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'other' }
   'a-role': { role: 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin' | 'other' }
   'sign-in-yourself': null
   'signs-in': null
+  'another-action': null
+  'judge-what-is-there': null
 }

@@ -110,4 +110,5 @@ export type Messages = {
   unwritable: { letters: Text }
   'name-alike': null
   'title-duplicate': null
+  'title-gone': null
 }

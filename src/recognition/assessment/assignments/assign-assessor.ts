@@ -7,12 +7,13 @@ import { getMember, type Member } from '../../../parties/organisations/store.ts'
 import { termsOfCase } from '../../../parties/partnerships/terms-of-case.ts'
 import { dayOf } from '../../../platform/time-zone.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
-import { assignmentOf, type CaseFacts } from '../../case.ts'
+import type { Case, CaseFacts } from '../../case.ts'
 import { theCase } from '../../load-case.ts'
 import { assessmentActions } from '../actions.ts'
 import { type ConflictDeclaration, isConflicted } from '../assessor.ts'
 import { lastMentored } from '../assessor-store.ts'
-import { listAuthorisations } from '../authorisations/store.ts'
+import { type Authorisation, listAuthorisations } from '../authorisations/store.ts'
+import type { Round } from '../settlement.ts'
 import { say } from '../words.ts'
 import { mayHaveRead } from './assignment.ts'
 import type { NewAssignment } from './schemas.ts'
@@ -31,25 +32,12 @@ export async function assignAssessor(
     return { ...loaded, assessedBy: termsOfCase(loaded).assessedBy }
   }
   return act(ctx, action, hold, async ({ tx, subject, actor, now }) => {
-    const { recognition, facts, today, assignments } = subject
+    const { recognition } = subject
     const { organisationId } = actor
     const member = await getMember(tx, organisationId, memberId)
-    const authorised = (await listAuthorisations(tx, organisationId, memberId)).some(
-      (row) =>
-        row.revokedAt === null &&
-        row.frameworkId === recognition.frameworkId &&
-        row.validFrom <= today &&
-        today <= row.validUntil,
-    )
-    const faults = assigneeFaults(member, facts, authorised)
-    if (faults.length > 0) throw new Refusal('incomplete', say('cannot-assess'), faults)
-    if (assignmentOf(subject, memberId)) {
-      throw new Refusal('conflict', say('assigned-already'))
-    }
-    const before = assignments.filter((assignment) => assignment.memberId === memberId)
-    if (round !== 'adjudication' && mayHaveRead(before)) {
-      throw new Refusal('conflict', say('adjudicator-only'))
-    }
+    const held = await listAuthorisations(tx, organisationId, memberId)
+    const refusal = refusalToAssign(subject, { member, held, round })
+    if (refusal) throw refusal
     const row = await insertAssignment(tx, {
       organisationId: recognition.organisationId,
       hostingOrganisationId: recognition.hostingOrganisationId,
@@ -63,6 +51,31 @@ export async function assignAssessor(
     })
     return { value: row, subjectId: row.id, details: { recognitionId, memberId, round } }
   })
+}
+
+type Assignee = { member: Member; held: readonly Authorisation[]; round: Round }
+
+/** Why a member cannot be assigned to a round of a case, by their rights and the parts that they took in it; null: they can. */
+export function refusalToAssign(
+  loaded: Pick<Case, 'recognition' | 'facts' | 'today' | 'assignments'>,
+  { member, held, round }: Assignee,
+): Refusal | null {
+  const { recognition, facts, today, assignments } = loaded
+  const authorised = held.some(
+    (row) =>
+      row.revokedAt === null &&
+      row.frameworkId === recognition.frameworkId &&
+      row.validFrom <= today &&
+      today <= row.validUntil,
+  )
+  const faults = assigneeFaults(member, facts, authorised)
+  if (faults.length > 0) return new Refusal('incomplete', say('cannot-assess'), faults)
+  const before = assignments.filter(({ memberId }) => memberId === member.id)
+  if (before.some(({ state }) => state !== 'withdrawn'))
+    return new Refusal('conflict', say('assigned-already'))
+  return round !== 'adjudication' && mayHaveRead(before)
+    ? new Refusal('conflict', say('adjudicator-only'))
+    : null
 }
 
 function assigneeFaults(member: Member, facts: CaseFacts, authorised: boolean): Fault[] {

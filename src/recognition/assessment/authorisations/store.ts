@@ -1,6 +1,8 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../../../db/client.ts'
 import { authorisations, type HeldAuthorisation } from '../../../db/schema/recognition/authorisations.ts'
+import { insertAll } from '../../../db/sets/insert-all.ts'
 import { notFound } from '../../../errors.ts'
 import { type AssessorScope, covers } from '../assessor.ts'
 
@@ -12,6 +14,33 @@ export async function insertAuthorisation(
 ): Promise<Authorisation> {
   const [row] = await tx.insert(authorisations).values(values).returning()
   return row!
+}
+
+export async function insertAuthorisations(
+  tx: Tx,
+  values: readonly (typeof authorisations.$inferInsert)[],
+): Promise<string[]> {
+  const rows = values.map((value) => ({ ...value, id: uuidv7() }))
+  await insertAll(tx, authorisations, rows)
+  return rows.map(({ id }) => id)
+}
+
+/** Every authorisation of some members, revoked ones too. */
+export async function listAuthorisationsOf(
+  tx: Tx,
+  organisationId: string,
+  memberIds: readonly string[],
+): Promise<Authorisation[]> {
+  if (memberIds.length === 0) return []
+  return tx
+    .select()
+    .from(authorisations)
+    .where(
+      and(
+        eq(authorisations.organisationId, organisationId),
+        inArray(authorisations.memberId, [...memberIds]),
+      ),
+    )
 }
 
 /** Every authorisation of a member, revoked ones too. */

@@ -1,11 +1,18 @@
 import type { Tx } from '../../../db/client.ts'
 import { termsInForce } from '../../../parties/partnerships/store.ts'
 import { expand, krippendorffAlpha, rawAgreement, weightedKappa } from './rater-agreement.ts'
-import { countPairs, type PairCount } from './store.ts'
+import { countPairs, countPairsOfProject, type PairCount } from './store.ts'
 
 /** How well first and second assessors agreed, by partnership, framework and quarter; `until` still counts. */
-export async function reportAgreement(tx: Tx, organisationId: string, from: string, until: string) {
-  const counted = await countPairs(tx, organisationId, from, until)
+export async function reportAgreement(
+  tx: Tx,
+  organisationId: string,
+  { from, until, projectId }: { from: string; until: string; projectId: string | undefined },
+) {
+  const counted =
+    projectId === undefined
+      ? await countPairs(tx, organisationId, from, until)
+      : await countPairsOfProject(tx, projectId, from, until)
   const groups = Map.groupBy(counted, (count) =>
     [count.organisationId, count.hostingOrganisationId, count.frameworkId, count.quarter].join(' '),
   )

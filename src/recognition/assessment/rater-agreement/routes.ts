@@ -29,6 +29,7 @@ export const raterAgreementRoutes: FastifyPluginAsyncZod = async (app) => {
             .date()
             .optional()
             .describe('this day still counts; today when left out; days are those of UTC'),
+          projectId: z.uuid().optional().describe('only what was marked in this project of yours'),
         }),
         response: { 200: AgreementReport },
       },
@@ -36,7 +37,8 @@ export const raterAgreementRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ ctx, query }) => {
       const until = query.until ?? dayOf(ctx.now(), UTC)
       const from = query.from ?? addDays(until, -365)
-      return read(ctx, (tx) => reportAgreement(tx, ctx.actor.organisationId, from, until))
+      const asked = { from, until, projectId: query.projectId }
+      return read(ctx, (tx) => reportAgreement(tx, ctx.actor.organisationId, asked))
     },
   )
 

@@ -1,7 +1,10 @@
 import { and, between, eq, sql } from 'drizzle-orm'
-import { type PgColumn, unionAll } from 'drizzle-orm/pg-core'
+import { alias, type PgColumn, unionAll } from 'drizzle-orm/pg-core'
 import type { Tx } from '../../../db/client.ts'
+import { assessments } from '../../../db/schema/recognition/assessments.ts'
 import { markPairs } from '../../../db/schema/recognition/mark-pairs.ts'
+import { recognitions } from '../../../db/schema/recognition/recognitions.ts'
+import { caseOfProject } from '../../../db/sides.ts'
 import type { Recognition } from '../../store.ts'
 import { expand, type Pair } from './rater-agreement.ts'
 
@@ -43,6 +46,39 @@ export async function countPairs(
   return unionAll(onSide(markPairs.organisationId), onSide(hostingOrganisationId)).orderBy(
     sql`1, 2, 3, 4, 5, 6`,
   )
+}
+
+/** The same of one project, for which no sums are kept: it is counted out of the marks themselves. */
+export async function countPairsOfProject(
+  tx: Tx,
+  projectId: string,
+  from: string,
+  until: string,
+): Promise<PairCount[]> {
+  const first = alias(assessments, 'firsts')
+  const day = sql`(${assessments.submittedAt} at time zone 'UTC')::date`
+  return tx
+    .select({
+      organisationId: assessments.organisationId,
+      hostingOrganisationId: assessments.hostingOrganisationId,
+      frameworkId: recognitions.frameworkId,
+      quarter: sql<string>`to_char(${day}, 'YYYY"-Q"Q')`,
+      first: sql<number>`coalesce(${first.level}, 0)`,
+      second: sql<number>`coalesce(${assessments.level}, 0)`,
+      times: sql<number>`count(*)::int`,
+    })
+    .from(assessments)
+    .innerJoin(first, and(eq(first.outcomeId, assessments.outcomeId), eq(first.round, 'first')))
+    .innerJoin(recognitions, eq(recognitions.id, assessments.recognitionId))
+    .where(
+      and(
+        eq(assessments.round, 'second'),
+        sql`${day} between ${from} and ${until}`,
+        caseOfProject(projectId, assessments.recognitionId),
+      ),
+    )
+    .groupBy(sql`1, 2, 3, 4, 5, 6`)
+    .orderBy(sql`1, 2, 3, 4, 5, 6`)
 }
 
 /**

@@ -50,4 +50,6 @@ export type Messages = {
   'name-method': { methods: Text }
   'task-of-others': { known: Text }
   'no-task': null
+  'hands-to-oneself': null
+  'no-such-member': null
 }

@@ -1,4 +1,5 @@
 import { factNames, wordedFact } from '../../../mobility/agreements/render-differences.ts'
+import { participantOf } from '../../../mobility/mobilities/course.ts'
 import type { FilePart, FileRow, Phrase } from '../part.ts'
 import { nothing, placeOf, type Telling } from '../telling.ts'
 import { say } from '../words.ts'
@@ -94,12 +95,13 @@ function revocationRows(request: Issued['requests'][number], telling: Telling): 
 
 /** Who proposed what to be put right, why, and what became of it. */
 function correctionRows(correction: Issued['corrections'][number], telling: Telling): FileRow[] {
-  const { language, person, at } = telling
+  const { language, person, at, record } = telling
   const w = say.in(language)
+  const participant = participantOf(record.mobility)
   const { proposedBy, proposedAt, reason, fields, outcome, decidedBy, decidedAt } = correction
   const lines = fields.map(({ field, wrong, right }) => {
     const pointer = `/${field.replaceAll('.', '/')}`
-    return `${factNames([pointer])(language)}: ${wordedFact(wrong, pointer, language)} → ${wordedFact(right, pointer, language)}`
+    return `${factNames([pointer], participant)(language)}: ${wordedFact(wrong, pointer, language)} → ${wordedFact(right, pointer, language)}`
   })
   return [
     { cells: [w('correction-proposed'), person(proposedBy), at(proposedAt), [reason, ...lines].join('\n')] },

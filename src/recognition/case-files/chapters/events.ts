@@ -1,5 +1,6 @@
 import type { WhoSigns } from '../../../mobility/agreements/agreement.ts'
 import { attestedOf } from '../../../mobility/stays/stay.ts'
+import type { Role } from '../../../platform/auth/access.ts'
 import { period } from '../../../platform/dates.ts'
 import { say as sayOfAppeals } from '../../appeals/words.ts'
 import { partyKey, type Telling } from '../telling.ts'
@@ -8,8 +9,6 @@ import { say } from './words.ts'
 
 /** Something that happened: `what` of how many things, by whom in which role. */
 export type CaseEvent = { at: Date; who: string; what: (count: number) => string; kind: string }
-
-type Role = 'coordinator' | 'mentor' | 'assessor' | 'validator' | 'issuer' | 'auditor' | 'admin'
 
 /** What a reader has to know of to follow how the case went, in no order. */
 export function eventsOf(telling: Telling): CaseEvent[] {
@@ -94,8 +93,10 @@ function caseEvents(telling: Telling): CaseEvent[] {
         ]
       : []),
     // Whoever issued the certificate is told of with it.
-    ...record.transitions.flatMap(({ at, role, memberId, to }) =>
-      to === 'certified' ? [] : [event(at, role, memberId, `to ${to}`, () => w(`to-${to}`))],
+    ...record.transitions.flatMap(({ at, to, ...move }) =>
+      to === 'certified'
+        ? []
+        : [{ at, who: telling.doerAs(move), what: () => w(`to-${to}`), kind: `to ${to}` }],
     ),
     ...record.evidence.map(({ row }) =>
       row.personId
@@ -107,11 +108,12 @@ function caseEvents(telling: Telling): CaseEvent[] {
           }
         : event(row.createdAt, null, row.submittedBy, 'evidence', (count) => w('evidence', { count })),
     ),
-    ...record.withdrawnEvidence.map(({ row }) =>
-      event(row.withdrawnAt ?? row.createdAt, null, row.withdrawnBy, 'evidence withdrawn', (count) =>
-        w('evidence-withdrawn', { count }),
-      ),
-    ),
+    ...record.withdrawnEvidence.map(({ row }) => ({
+      at: row.withdrawnAt ?? row.createdAt,
+      who: telling.whoTookBack(row),
+      what: (count: number) => w('evidence-withdrawn', { count }),
+      kind: 'evidence withdrawn',
+    })),
     ...attestedOf(record.stays).map(({ at, name, startsOn, endsOn, stay: { organisation, id } }) => ({
       at,
       who: `${name} (${organisation.name})`,

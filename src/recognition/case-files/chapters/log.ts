@@ -5,20 +5,16 @@ import type { Language } from '../../../platform/words/language.ts'
 import type { FilePart, FileRow, Phrase, Words } from '../part.ts'
 import { nothing, placeOf, type Telling } from '../telling.ts'
 import { say } from '../words.ts'
+import { say as sayHere } from './words.ts'
 
 /** The moves from stage to stage with their reasons, and everything that was done in the case. */
 export function tellLog(telling: Telling): FilePart[] {
-  const { record, language, at, doer } = telling
+  const { record, language, at, doer, doerAs } = telling
   const w = say.in(language)
   const moves = record.transitions.map((move): FileRow => {
-    const { from, to, role, reason } = move
+    const { from, to, reason } = move
     return {
-      cells: [
-        `${w(`stage-${from}`)} → ${w(`stage-${to}`)}`,
-        `${doer(move)} (${w('role', { role })})`,
-        at(move.at),
-        reason ?? '–',
-      ],
+      cells: [`${w(`stage-${from}`)} → ${w(`stage-${to}`)}`, doerAs(move), at(move.at), reason ?? '–'],
     }
   })
   const about = subjectsOf(telling)
@@ -27,7 +23,9 @@ export function tellLog(telling: Telling): FilePart[] {
       cells: [
         at(line.at),
         doer(line),
-        [actionWords(line.action, language), ...throughDesk(line, telling)].join(' '),
+        [actionWords(line.action, language), ...throughDesk(line, telling), ...byOrder(line, telling)].join(
+          ' ',
+        ),
         about.get(line.subjectId ?? '') ?? '–',
       ],
     }),
@@ -62,6 +60,12 @@ function throughDesk({ details }: AuditLine, { record, language }: Telling): str
 }
 
 type DeskDetails = Partial<{ travelled: 'mail' | 'by-hand'; givenByOrganisation: string }>
+
+/** That it was not asked for just then, but by an order that stands since a day. */
+function byOrder({ details }: AuditLine, { language, dayOf }: Telling): string[] {
+  const { since } = (details.byOrder ?? {}) as { since?: string }
+  return since ? [sayHere('by-order', { day: dayOf(new Date(since)) })(language)] : []
+}
 
 const byLine = new Map<string, Action>()
 for (const action of Object.values<Action>(actions))

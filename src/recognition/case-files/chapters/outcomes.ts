@@ -62,7 +62,7 @@ function loose(telling: Telling, told: ReadonlySet<string>): FilePart[] {
 }
 
 /** What was taken back before anybody judged it: what it was, by whom and why. */
-function withdrawn({ record, language, person, at }: Telling): FilePart[] {
+function withdrawn({ record, language, whoTookBack, at }: Telling): FilePart[] {
   if (record.withdrawnEvidence.length === 0) return []
   const w = say.in(language)
   return [
@@ -71,7 +71,7 @@ function withdrawn({ record, language, person, at }: Telling): FilePart[] {
       kind: 'text' as const,
       words: w('withdrawn-piece', {
         title: row.title ?? w('erased'),
-        name: person(row.withdrawnBy),
+        name: whoTookBack(row),
         at: at(row.withdrawnAt),
         reason: row.withdrawalReason ?? w('erased'),
       }),

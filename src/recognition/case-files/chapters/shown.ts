@@ -62,10 +62,10 @@ function kindOf({ row }: Piece, { language }: Telling): string {
 }
 
 function madeBy({ row, competences }: Piece, telling: Telling): string {
-  const { language, doer, person, day, dayOf } = telling
+  const { language, learnerName, person, day, dayOf } = telling
   return say('piece', {
     produced: day(row.producedOn),
-    name: row.personId ? doer({ memberId: null, personId: row.personId }) : person(row.submittedBy),
+    name: row.personId ? learnerName : person(row.submittedBy),
     submitted: dayOf(row.createdAt),
     competences: competences.join(', '),
   })(language)

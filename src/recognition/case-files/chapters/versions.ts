@@ -1,5 +1,6 @@
 import { signedAs } from '../../../mobility/agreements/agreement-facts.ts'
 import { differencesInWords, factNames, wordedFact } from '../../../mobility/agreements/render-differences.ts'
+import { participantOf } from '../../../mobility/mobilities/course.ts'
 import { type Amendment, amendmentsOf } from '../amendments.ts'
 import type { FilePart, FileRow, Words } from '../part.ts'
 import { partyKey, placeOf, type Telling } from '../telling.ts'
@@ -77,12 +78,13 @@ function changes({ version, before }: Amendment, { language, level }: Telling): 
 
 function slips({ words }: Amendment, telling: Telling): FilePart[] {
   if (words.length === 0) return []
-  const { language, person, at } = telling
+  const { language, person, at, record } = telling
   const w = say.in(language)
+  const participant = participantOf(record.mobility)
   const rows = words.map(({ confirms, fields, reason, side, memberId, at: moment }): FileRow => {
     const what = fields.map(
       ({ pointer, old, new: now }) =>
-        `${factNames([pointer])(language)}: ${wordedFact(old, pointer, language)} → ${wordedFact(now, pointer, language)}`,
+        `${factNames([pointer], participant)(language)}: ${wordedFact(old, pointer, language)} → ${wordedFact(now, pointer, language)}`,
     )
     const by = `${person(memberId)} (${w(`party-${side}`)}), ${at(moment)}`
     return {

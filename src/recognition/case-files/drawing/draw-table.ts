@@ -1,4 +1,4 @@
-import { type Block, sideBySide } from '../../../platform/pdf/flow.ts'
+import { type Block, keptTogether, sideBySide } from '../../../platform/pdf/flow.ts'
 import { sheet, textWidth, type } from '../../../platform/pdf/look.ts'
 import { decorate, type Paper, rule, type Tag, tag } from '../../../platform/pdf/paper.ts'
 import { type Box, drawLines, passage } from '../../../platform/pdf/passage.ts'
@@ -40,15 +40,16 @@ function headAgain(paper: Paper, head: readonly string[], boxes: readonly Box[])
   }
 }
 
-/** What each thing is, under its name. */
+/** What each thing is, under its name; on one page with the heading above, where they are few. */
 export function drawFacts(paper: Paper, { rows }: Extract<FilePart, { kind: 'facts' }>): Block[] {
   const element = tag(paper, paper.root, 'Table')
   const boxes = boxesOf([1, 3])
-  return rows.flatMap(([name, words], index) => {
+  const drawn = rows.flatMap(([name, words], index) => {
     const row = tag(paper, element, 'TR')
     const named = cell(paper, row, 'Row', [{ text: name, manner: 'quiet' }], boxes[0]!)
     return sideBySide([[named], [passage(paper, row, 'TD', runsOf(words), boxes[1]!)]], index === 0 ? 5 : 2)
   })
+  return keptTogether(drawn)
 }
 
 function boxesOf(widths: readonly number[]): Box[] {

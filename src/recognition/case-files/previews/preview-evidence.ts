@@ -24,22 +24,33 @@ export async function previewEvidence(ctx: Context, record: CaseRecord): Promise
     found.set(id, { thumbnail: null, firstLines: null, ...shown })
   for (const { id, sha256 } of files.filter(isText).slice(0, MAX_FILES.texts))
     keep(id, { firstLines: await firstLinesOf(ctx, sha256!) })
-  for (const { id, sha256, mediaType } of within(files.filter(isPicture)))
-    keep(id, { thumbnail: await thumbnailFor(ctx, sha256!, mediaType!) })
+  for (const { id, sha256, mediaType } of within(files.flatMap(pictureOf)))
+    keep(id, { thumbnail: await thumbnailFor(ctx, sha256, mediaType) })
   return found
 }
 
 type File = CaseRecord['evidence'][number]['row']
 
 const isText = ({ mediaType }: File) => mediaType?.startsWith('text/plain') === true
-const isPicture = ({ mediaType, size }: File) =>
-  (mediaType === 'image/png' || mediaType === 'image/jpeg') && (size ?? 0) <= MAX_BYTES.one
+
+type Picture = { id: string; sha256: string; mediaType: 'image/png' | 'image/jpeg'; size: number }
+
+/** What is a picture, or has one: a film shows how it begins. */
+function pictureOf({ id, sha256, frameSha256, frameSize, mediaType, ...row }: File): Picture[] {
+  const isPicture = mediaType === 'image/png' || mediaType === 'image/jpeg'
+  const picture: Picture | null = isPicture
+    ? { id, sha256: sha256!, mediaType, size: row.size ?? 0 }
+    : frameSha256 === null
+      ? null
+      : { id, sha256: frameSha256, mediaType: 'image/jpeg', size: frameSize ?? 0 }
+  return picture && picture.size <= MAX_BYTES.one ? [picture] : []
+}
 
 /** The first pictures, as many as there is room for. */
-function within(pictures: readonly File[]): File[] {
+function within(pictures: readonly Picture[]): Picture[] {
   let room = MAX_BYTES.all
   return pictures.slice(0, MAX_FILES.pictures).filter(({ size }) => {
-    room -= size ?? 0
+    room -= size
     return room >= 0
   })
 }

@@ -6,6 +6,8 @@ import type { DeskPages } from '../../../platform/pages/link-pages.ts'
 import { readAccommodations } from '../../identification/read-accommodations.ts'
 import { AccommodationView, viewAccommodation } from '../../identification/schemas.ts'
 import { OneCase } from '../evidence/schemas.ts'
+import { outcomeAt } from '../marking/due-marking.ts'
+import { readNextOutcome } from '../marking/read-marking-sheet.ts'
 import { say } from '../words.ts'
 
 /** What a learner needs is read by a tap of its own, which is written down; the page of the marks does not show it. */
@@ -22,12 +24,14 @@ export function addAccommodationPages(pages: DeskPages): void {
     {
       read: ({ ctx, params }) => readAccommodations(ctx, params.id),
       json: (rows) => ({ items: rows.map(viewAccommodation) }),
-      page: (rows, { secret, language }) => {
+      page: async (rows, { ctx, params, secret, language }) => {
         const w = say.in(language)
         const listed = html`<ul>${rows.map(({ text }) => html`<li>${text}</li>`)}</ul>`
+        const next = await readNextOutcome(ctx, params.id, language)
         const body = html`${rows.length === 0 ? html`<p>${w('no-needs')}</p>` : listed}
-<p><a href="/desk/${secret}?lang=${language}">${w('to-desk')}</a></p>`
-        return linkPage(language, w('needs'), body)
+${next && html`<p><a class="button" href="${outcomeAt(secret, next)}?lang=${language}">${w('mark-now', next)}</a></p>`}
+<p><a class="go quiet" href="/desk/${secret}?lang=${language}">${w('to-desk')}</a></p>`
+        return linkPage(language, w('needs'), body, 'assessment')
       },
     },
   )

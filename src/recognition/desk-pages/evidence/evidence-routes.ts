@@ -6,6 +6,7 @@ import type { DeskPages } from '../../../platform/pages/link-pages.ts'
 import { wrongIn } from '../../../platform/pages/typed-form.ts'
 import { documentationActions } from '../../documentation/actions.ts'
 import { MAX_EVIDENCE_BYTES } from '../../documentation/evidence.ts'
+import { openFrame } from '../../documentation/frames/open-frame.ts'
 import { films } from '../../documentation/media/recognise.ts'
 import { evidenceReaders, openEvidence } from '../../documentation/open-evidence.ts'
 import { EvidenceView, viewEvidence } from '../../documentation/schemas.ts'
@@ -96,6 +97,20 @@ export function addEvidencePages(pages: DeskPages): void {
     },
     ({ ctx, params }) =>
       openEvidence(ctx, params.id, params.evidenceId, (actor) =>
+        assertAccess(actor, { scope: 'read', roles: evidenceReaders }),
+      ),
+  )
+
+  pages.gives(
+    `${path}/:evidenceId/frame`,
+    {
+      ...reads('openEvidenceFrameAtDesk', 'public'),
+      summary: 'Open the first picture of a film that is evidence, at a desk',
+      params: wire.OnePiece,
+      type: 'image/jpeg',
+    },
+    ({ ctx, params }) =>
+      openFrame(ctx, params.id, params.evidenceId, (actor) =>
         assertAccess(actor, { scope: 'read', roles: evidenceReaders }),
       ),
   )

@@ -14,6 +14,7 @@ import {
 import type { Language } from '../../../platform/words/language.ts'
 import { acceptedTypes } from '../../documentation/evidence.ts'
 import { factsHtml } from '../../documentation/facts/render-facts.ts'
+import { frameHtml } from '../../documentation/frames/render-frame.ts'
 import { say as sayOfEvidence } from '../../documentation/words.ts'
 import type { CasePiece, CaseSheet } from '../case-sheet.ts'
 import { say } from '../words.ts'
@@ -120,6 +121,7 @@ function rowHtml(
 <p class="levels">${facts.join(' · ')}</p>
 ${record && 'text' in record ? html`<blockquote>${record.text}</blockquote>` : null}
 ${piece.isFile && piece.isReleased ? html`<p><a href="${at}/evidence/${id}" target="_blank" rel="noopener">${w('open-piece')}</a></p>` : null}
+${piece.isReleased ? frameHtml(piece.hasFrame, `${at}/evidence/${id}/frame`, language) : null}
 ${factsHtml(piece, language)}
 ${isOpen ? furtherHtml(piece, outcomes, at, language) : null}
 ${piece.isMine ? withdrawingHtml(piece, at, language, withdrawing) : null}</li>`

@@ -16,3 +16,9 @@ export function dueForMarking(rows: CaseRows, memberId: string | null): Outcome[
 /** Whether this round of the outcome is the one that is due. */
 const isDue = (rows: Pick<Rows, 'assessments' | 'secondMarkings'>, { id }: Outcome, { round }: Assignment) =>
   settlementOf(rows, id).awaits === round
+
+/** Where an outcome is marked at a desk. */
+export const outcomeAt = (
+  secret: string,
+  { recognitionId, competence }: { recognitionId: string; competence: string },
+): string => `/desk/${secret}/recognitions/${recognitionId}/outcomes/${encodeURIComponent(competence)}`

@@ -6,6 +6,7 @@ import { textOf, wrongIn } from '../../../platform/pages/typed-form.ts'
 import { assessmentActions } from '../../assessment/actions.ts'
 import { viewAssessment, viewDraft } from '../../assessment/schemas.ts'
 import { say } from '../words.ts'
+import { outcomeAt } from './due-marking.ts'
 import { keepAtDesk, submitAtDesk } from './mark-at-desk.ts'
 import { readMarkingSheet, readNextOutcome, readSent } from './read-marking-sheet.ts'
 import { markingHtml, sentHtml } from './render-marking.ts'
@@ -51,11 +52,11 @@ export function addMarkingPages(pages: DeskPages): void {
         assessment: sent && viewAssessment(sent.assessment, sent.standings),
       }),
       page: async ({ sent }, { ctx, params, secret, language }) => {
-        const at = `/desk/${secret}/recognitions`
-        if (!sent) return { seeOther: `${at}/${params.id}/outcomes/${encodeURIComponent(params.competence)}` }
+        const own = { recognitionId: params.id, competence: params.competence }
+        if (!sent) return { seeOther: outcomeAt(secret, own) }
         const next = await readNextOutcome(ctx, params.id, language)
-        const href = next && `${at}/${next.recognitionId}/outcomes/${encodeURIComponent(next.competence)}`
-        const body = sentHtml(sent, sent.level, next && { ...next, href: href! }, { secret, language })
+        const waiting = next && { ...next, href: outcomeAt(secret, next) }
+        const body = sentHtml(sent, sent.level, waiting, { secret, language })
         return linkPage(language, say('sent-title')(language), body, 'assessment')
       },
       again: async ({ ctx, params, secret, language }, typed, refusal) => {

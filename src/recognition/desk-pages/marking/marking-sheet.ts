@@ -57,6 +57,7 @@ export type SheetPiece = Pick<
 > & {
   number: number
   isFile: boolean
+  hasFrame: boolean
   /** Whether its day lies within the agreed dates, and both words on it were given: without either it cannot count. */
   isCurrent: boolean
   isVouchedFor: boolean
@@ -158,6 +159,7 @@ export function piecesOf(
       size: row.size,
       task: row.task,
       isFile: row.sha256 !== null,
+      hasFrame: row.frameSha256 !== null,
       facts: row.facts,
       isCurrent: isCurrent(row.producedOn, window),
       isVouchedFor: isVouchedFor(row, loaded.declarations),

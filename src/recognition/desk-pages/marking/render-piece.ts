@@ -4,6 +4,7 @@ import { besideHtml, type FilledForm, idOf, textOf, textsOf } from '../../../pla
 import type { Language } from '../../../platform/words/language.ts'
 import { questions } from '../../assessment/explanation.ts'
 import { factsHtml } from '../../documentation/facts/render-facts.ts'
+import { frameHtml } from '../../documentation/frames/render-frame.ts'
 import { say as sayOfEvidence } from '../../documentation/words.ts'
 import { say } from '../words.ts'
 import { field } from './marking-form.ts'
@@ -42,9 +43,10 @@ ${lacksHtml(form, id, language)}
 }
 
 function contentHtml(piece: SheetPiece, at: string, language: Language): Html | null {
-  const { isFile, url, record } = piece
+  const { isFile, hasFrame, url, record } = piece
   if (isFile)
-    return html`<p><a href="${addressOfPiece(piece, at)}" target="_blank" rel="noopener">${say('open-piece')(language)}</a></p>`
+    return html`<p><a href="${addressOfPiece(piece, at)}" target="_blank" rel="noopener">${say('open-piece')(language)}</a></p>
+${frameHtml(hasFrame, `${at}/evidence/${piece.id}/frame`, language)}`
   if (url !== null)
     return html`<p><a href="${url}" target="_blank" rel="noopener noreferrer nofollow">${url}</a></p>`
   if (record === null) return null

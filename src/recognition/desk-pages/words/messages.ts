@@ -98,4 +98,5 @@ export type Messages = {
   'take-back-why': null
   'take-back-then': null
   'same-file': null
+  'mark-now': { title: Text; learner: Text }
 }

@@ -3,6 +3,7 @@ import type { EvidenceFact } from '../../../db/schema/recognition/evidence-facts
 import { Refusal } from '../../../errors.ts'
 import { sha256 as digest } from '../../../platform/hash.ts'
 import type { ConvertHeic } from '../../../platform/pictures/convert-heic.ts'
+import type { Film } from '../../../platform/pictures/film-frame.ts'
 import type { Arrived } from '../../../platform/storage/arrived.ts'
 import type { Storage } from '../../../platform/storage/storage.ts'
 import { isArrived, type Uploaded } from '../../../platform/storage/uploaded.ts'
@@ -12,7 +13,7 @@ import { say } from '../words.ts'
 import { readFilm } from './film.ts'
 import { readHeif } from './heif.ts'
 import { officeTypeOf } from './office-type.ts'
-import { beginningOf, isFilm } from './recognise.ts'
+import { beginningOf, hasPicture, isFilm } from './recognise.ts'
 import { blanked, blankIn, sourceOf } from './source.ts'
 
 type Read = {
@@ -31,6 +32,8 @@ export type FileRead = Read & {
   sha256: string
   originalSha256: string
   stream(): Readable
+  /** Where it is a film, which shows something. */
+  film: Film | null
   keepIn(storage: Pick<Storage, 'keep'>): Promise<void>
 }
 
@@ -56,6 +59,7 @@ async function readBytes(original: Uint8Array, tools: Tools): Promise<FileRead> 
     sha256,
     originalSha256: digest(original),
     stream: () => Readable.from([bytes]),
+    film: hasPicture(mediaType) ? bytes : null,
     keepIn: (storage) => storage.keep(sha256, bytes),
   }
 }
@@ -77,6 +81,7 @@ async function readArrived(file: Arrived): Promise<FileRead> {
     sha256,
     originalSha256,
     stream,
+    film: hasPicture(mediaType) ? file : null,
     keepIn: keep,
   }
 }

@@ -36,6 +36,9 @@ export function beginningOf(bytes: Uint8Array): string | null {
 export const isFilm = (mediaType: string | null): boolean =>
   mediaType !== null && ['video/mp4', 'video/quicktime', 'audio/mp4'].includes(mediaType)
 
+/** Films, and no recordings of sound. */
+export const hasPicture = (mediaType: string): boolean => mediaType.startsWith('video/')
+
 /** Which files of a form are taken in so. */
 export const films = {
   maxBytes: MAX_FILM_BYTES,

@@ -6,7 +6,7 @@ import type { Action } from '../../../platform/actions/action.ts'
 import { theCase } from '../../load-case.ts'
 import { touchRecognition } from '../../store.ts'
 import { documentationActions } from '../actions.ts'
-import { type EvidenceWithOutcomes, holdFile, writeEvidenceWithdrawal } from '../store.ts'
+import { type EvidenceWithOutcomes, holdFiles, keptOf, writeEvidenceWithdrawal } from '../store.ts'
 import { say } from '../words.ts'
 import { type PieceStanding, pieceIn } from './withdrawal.ts'
 
@@ -30,9 +30,8 @@ export async function withdrawEvidence(
       throw new Refusal('conflict', say('withdrawn-already'))
     const found = subject.evidence.find(({ row }) => row.id === evidenceId)
     if (!found) throw notFound('evidence')
-    const { sha256 } = found.row
     // Whoever hands the same file in meanwhile waits, and keeps it anew.
-    if (sha256 !== null) await holdFile(tx, sha256)
+    await holdFiles(tx, keptOf(found.row))
     const row = await writeEvidenceWithdrawal(tx, found.row, {
       withdrawnAt: now,
       withdrawnBy: actor.memberId,

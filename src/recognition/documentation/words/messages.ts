@@ -78,4 +78,7 @@ export type Messages = {
   'next-results': null
   declared: { name: Text; day: Day }
   file: null
+  'open-frame': null
+  'fact-framed': null
+  'fact-not-framed': null
 }

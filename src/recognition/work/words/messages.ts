@@ -47,4 +47,8 @@ export type Messages = {
   'step-answer-returned-programme': { comment: Text }
   'step-mend-second-guardian-address': null
   'step-attest-companions': { comment: Text }
+  'step-ask-for-address': null
+  'step-draft-agreement': null
+  'step-mend-webhook': null
+  'step-start-order': null
 }

@@ -9,6 +9,14 @@ export const privateAddressActions = actionsOn()({
     route: 'POST /me/{secret}/address',
     ledger: 'person.submit-address',
   },
+  withdrawAddress: {
+    name: 'withdraw-address',
+    on: 'person',
+    from: null,
+    by: holderOf('me'),
+    route: 'POST /me/{secret}/address/withdrawal',
+    ledger: 'person.withdraw-address',
+  },
   confirmAddress: {
     name: 'confirm-address',
     on: 'person',

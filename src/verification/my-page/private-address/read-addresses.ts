@@ -1,4 +1,5 @@
 import { type Context, read } from '../../../context.ts'
+import { getOrganisation } from '../../../parties/organisations/store.ts'
 import { getKnownPerson } from '../../../parties/people/store.ts'
 import { linkTerms } from '../../../platform/auth/link-terms.ts'
 import type { Link } from '../../../platform/auth/links.ts'
@@ -12,10 +13,12 @@ import { findUnconfirmed, findWaiting } from './store.ts'
 export function readAddresses(ctx: Context, { personId, zone }: Link): Promise<OwnAddressesShown> {
   return read(ctx, async (tx) => {
     const person = await getKnownPerson(tx, personId)
-    const { email, emailEnds, privateEmail, writtenPrivately } = person
+    const { email, emailEnds, privateEmail, writtenPrivately, organisationId } = person
+    const { name: organisation } = await getOrganisation(tx, organisationId)
     const waiting = await findWaiting(tx, personId, confirmableSince(ctx.now()))
     const end = waiting && waiting.givenAt.getTime() + linkTerms['confirm-address'].days * 86_400_000
     return {
+      organisation,
       email,
       emailEnds,
       privateEmail,

@@ -10,6 +10,7 @@ import { readAddresses, readAddressToConfirm } from './read-addresses.ts'
 import { renderAddresses, renderConfirming } from './render-addresses.ts'
 import * as wire from './schemas.ts'
 import { submitAddress } from './submit-address.ts'
+import { withdrawAddress } from './withdraw-address.ts'
 
 const path = '/address'
 const fieldAt = (pointer: string) => pointer.split('/')[1] || null
@@ -61,6 +62,23 @@ const givingRoutes = (services: Services) =>
               { typed, wrong: wrongIn(refusal, typed, visit.language, fieldAt) },
               visit,
             ),
+        },
+      )
+
+      pages.takes(
+        `${path}/withdrawal`,
+        {
+          ...does(privateAddressActions.withdrawAddress),
+          summary: 'Take back an address of one’s own, as a learner',
+          description:
+            'The one that was confirmed, or the one that waits for it. Links and mails go to what is left from then on.',
+          body: wire.WithdrawnAddress,
+          view: wire.WithdrawnAddress,
+        },
+        {
+          act: ({ ctx, link, body }) => withdrawAddress(ctx, link, body),
+          json: (done) => done,
+          page: (_done, { back }) => ({ seeOther: `${back}${path}` }),
         },
       )
     },

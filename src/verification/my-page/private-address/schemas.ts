@@ -16,8 +16,17 @@ export const NewAddress = z
     examples: [{ email: 'learner.one.own@example.org', write: 'after-end' }],
   })
 
+export const WithdrawnAddress = z
+  .strictObject({
+    which: z
+      .enum(['confirmed', 'waiting'])
+      .describe('the address that they confirmed, or the one that waits to be confirmed'),
+  })
+  .meta({ id: 'WithdrawnAddress', examples: [{ which: 'waiting' }] })
+
 export const OwnAddresses = z
   .object({
+    organisation: z.string().describe('who writes to them'),
     email: z.string().nullable().describe('the address that their school has'),
     emailEnds: z.iso.date().nullable().describe('the last day on which it works'),
     privateEmail: z.string().nullable().describe('the one that they gave and confirmed'),

@@ -72,13 +72,17 @@ function facts(
     [w('participation'), all && w(`participation-${all.participation}`)],
     ...courseOf(all),
     [w('eqf'), all?.eqfLevel ? String(all.eqfLevel) : null],
-    [w('project'), all?.projectCode],
+    [w('project'), projectNamed(all)],
     [w('quality'), all?.qualityAssurance],
     [w('behind'), more?.behind.join(' ')],
     [w('framework'), more?.framework],
     [w('framework-wording'), more?.frameworkWording],
   ]
 }
+
+/** By its code, and by its title where that is known. */
+const projectNamed = (all: { projectCode: string; projectTitle?: string } | null): string | undefined =>
+  all?.projectTitle ? `${all.projectCode}, ${all.projectTitle}` : all?.projectCode
 
 /** What whoever took part is called. */
 const calledIn = (more: { participant?: string } | null, language: Language): string =>

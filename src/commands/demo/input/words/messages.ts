@@ -23,4 +23,5 @@ export type Messages = {
   additional: null
   'additional-description': null
   revoke: null
+  'second-guardian': null
 }

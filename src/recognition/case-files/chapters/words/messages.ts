@@ -34,4 +34,6 @@ export type Messages = {
   'signed-on-paper': { number: number }
   'signed-by-programme': { number: number }
   'stay-attested': { days: Text }
+  'by-order': { day: Text }
+  'learner-or-guardian': { name: Text }
 }

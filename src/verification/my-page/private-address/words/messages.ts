@@ -4,9 +4,9 @@ import type { Text } from '../../../../platform/words/sentence.ts'
 /** The messages of this catalogue and what each asks for. */
 export type Messages = {
   title: null
-  intro: null
-  'of-school': { email: Text }
-  'of-school-until': { email: Text; day: Text }
+  intro: { organisation: Text }
+  'of-school': { organisation: Text; email: Text }
+  'of-school-until': { organisation: Text; email: Text; day: Text }
   'own-after-end': { email: Text }
   'own-from-now': { email: Text }
   waiting: { email: Text; day: Text }
@@ -16,7 +16,6 @@ export type Messages = {
   'write-after-end': null
   'write-from-now': null
   send: null
-  'no-address-any-more': null
   'same-address': null
   'no-own-address': null
   unfit: null
@@ -28,4 +27,6 @@ export type Messages = {
   'not-yours': null
   'confirmed-title': null
   confirmed: null
+  'take-back': { which: 'confirmed' | 'waiting' | 'other' }
+  'nothing-to-take-back': null
 }

@@ -15,4 +15,5 @@ export type Messages = {
   'message-id': null
   'link-id': null
   'birth-date-said-at': null
+  through: null
 }

@@ -39,4 +39,11 @@ export type Messages = {
   'private-email-since': null
   'written-privately': null
   'given-at': null
+  'frame-sha256': null
+  'frame-size': null
+  'other-guardian-name': null
+  'joined-at': null
+  'left-at': null
+  findings: null
+  people: null
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "people_by_ended_email" ON "people" USING btree ("organisation_id",(("email_ends" + 1)::timestamp at time zone 'Europe/Riga'),"id") WHERE "people"."email_ends" is not null and "people"."email" is not null and "people"."private_email" is null;

@@ -1,0 +1,25 @@
+/** What an event is about, by which its address is known. */
+export const abouts = [
+  'organisation',
+  'issuing-pause',
+  'client',
+  'member',
+  'authorisation',
+  'partnership',
+  'person',
+  'data-request',
+  'question',
+  'project',
+  'mobility',
+  'group-mobility',
+  'cohort',
+  'agreement-template',
+  'agreement',
+  'recognition',
+  'appeal',
+  'certificate',
+  'message',
+  'webhook',
+  'import',
+] as const
+export type Topic = (typeof abouts)[number]

@@ -1,0 +1,15 @@
+import type { ImportKind } from '../store.ts'
+import { enteredAgreements } from './agreements.ts'
+import { enteredAuthorisations } from './authorisations.ts'
+import type { EnteredKind } from './kind.ts'
+import { enteredMembers } from './members.ts'
+import { enteredMobilities } from './mobilities.ts'
+import { enteredPeople } from './people.ts'
+
+export const enteredKinds: Readonly<Record<ImportKind, EnteredKind>> = {
+  people: enteredPeople,
+  mobilities: enteredMobilities,
+  agreements: enteredAgreements,
+  members: enteredMembers,
+  authorisations: enteredAuthorisations,
+}

@@ -1,0 +1,12 @@
+// Written by `npm run words` from en.json; not edited by hand.
+
+/** The messages of this catalogue and what each asks for. */
+export type Messages = {
+  unfit: null
+  'no-such-organisation': null
+  'named-twice': null
+  'before-start': null
+  'code-taken': null
+  'no-partners': null
+  'memorandum-unfit': null
+}

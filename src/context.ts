@@ -77,6 +77,8 @@ export type Context = Services & {
   requestId: string
   /** What is answered to the request is committed with what it writes; null where nobody waits for that. */
   answer: PendingAnswer | null
+  /** The transaction in which all of it is done, where somebody does several things in one, and as whom. */
+  within?: { tx: Tx; actor: Actor }
   /** On whose errand the service asks itself. */
   errand?: Errand
   /** What tells a form from every other one that was sent from a desk: sent twice, it does nothing twice. */
@@ -85,10 +87,10 @@ export type Context = Services & {
 
 /**
  * A read: one transaction that sees what the actor's organisation may see, and knows what the actor may do now; that of
- * the write before it, where one waits for its answer.
+ * the write before it, where one waits for its answer, or that of all that is done in one.
  */
 export function read<T>(ctx: Context, work: Work<T>): Promise<T> {
-  const held = ctx.answer?.held
+  const held = ctx.within ?? ctx.answer?.held
   return held ? work(held.tx, held.actor) : transact(ctx, work)
 }
 
@@ -110,7 +112,7 @@ export const writeAhead = <T>(ctx: Context, work: Work<T>): Promise<T> => transa
 function hold<T>(ctx: Context, work: Work<T>): Promise<T> {
   const { answer } = ctx
   if (ctx.form && ctx.actor.deskId) return transact(ctx, onceFrom(ctx, ctx.form, work))
-  if (!answer || answer.held) return read(ctx, work)
+  if (ctx.within || !answer || answer.held) return read(ctx, work)
   return answer.hold((held, mayRepeat) => transact(ctx, held, mayRepeat), work)
 }
 

@@ -13,6 +13,8 @@ const open = new Set([
   'GET /v1/imports/templates/agreements.xlsx',
   'GET /v1/imports/templates/authorisations.csv',
   'GET /v1/imports/templates/authorisations.xlsx',
+  'GET /v1/imports/templates/marks.csv',
+  'GET /v1/imports/templates/marks.xlsx',
   'GET /v1/imports/templates/members.csv',
   'GET /v1/imports/templates/members.xlsx',
   'GET /v1/imports/templates/mobilities.csv',

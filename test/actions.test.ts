@@ -211,7 +211,9 @@ describe('the table of actions', () => {
     const operation = operations.get(action.route!)!
     const noSecret = 'a'.repeat(43)
     const by =
-      'link' in pair ? { secret: thing.secrets[pair.link] ?? noSecret } : { token: pair.caller.token }
+      'link' in pair
+        ? { secret: thing.secrets[pair.link] ?? noSecret }
+        : { token: pair.caller.token, roles: pair.caller.actor.roles }
     return askAction(world, { action, operation, thing }, by)
   }
 })

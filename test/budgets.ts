@@ -329,6 +329,8 @@ export const budgets: Record<string, number> = {
   downloadAgreementsWorkbook: 0,
   downloadAuthorisationsTable: 0,
   downloadAuthorisationsWorkbook: 0,
+  downloadMarksTable: 0,
+  downloadMarksWorkbook: 0,
   downloadMembersTable: 0,
   downloadMembersWorkbook: 0,
   downloadPeopleTable: 0,

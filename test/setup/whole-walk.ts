@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { importKinds } from '../../src/db/schema/exchange/imports.ts'
 import { workImports } from '../../src/exchange/imports/running/work-imports.ts'
 import { makeDesk } from '../../src/platform/auth/desks.ts'
 import { insertPause } from '../../src/recognition/assessment/rater-agreement/issuing-pause-store.ts'
@@ -523,8 +524,7 @@ export async function walkEverything(world: World): Promise<Ids> {
   /** A table that is entered, one that is cancelled, and one that waits. */
   async function enterTables(): Promise<Ids> {
     const coordinator = as('coordinator')
-    const kinds = ['people', 'mobilities', 'members']
-    for (const file of kinds.flatMap((kind) => [`${kind}.csv`, `${kind}.xlsx`]))
+    for (const file of importKinds.flatMap((kind) => [`${kind}.csv`, `${kind}.xlsx`]))
       await ok(coordinator.get(`/v1/imports/templates/${file}`))
     const { id } = await checkTable(world, coordinator, oneLearner)
     await ok(coordinator.get(`/v1/imports/${id}/faults`))

@@ -11,7 +11,7 @@ export const importActions = {
   ...actionsOn()({
     // What entering such rows needs is asked of whoever sends them, too.
     startImport: {
-      by: onBehalf('read', ['coordinator', 'admin']),
+      by: onBehalf('read', ['coordinator', 'admin', 'assessor']),
       name: 'start-import',
       on: 'organisation',
       from: null,

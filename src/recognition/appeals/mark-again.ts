@@ -70,7 +70,7 @@ async function markerOf(
     appealed: appeal.competences.includes(competence),
     marked: assessments.some((row) => row.outcomeId === outcome?.id && row.appealId === appeal.id),
     conflicted: isConflicted(declared, today),
-    authorisation: authorisationToday(ctx, authorised, loaded, competence),
+    authorisation: authorisationToday(ctx.frameworks, authorised, loaded, competence),
   }
 }
 

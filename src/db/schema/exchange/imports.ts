@@ -7,7 +7,14 @@ import { protect } from '../protect.ts'
 import { erasing } from '../protections.ts'
 import { ofWhoAsked } from './batches.ts'
 
-export const importKinds = ['people', 'mobilities', 'agreements', 'members', 'authorisations'] as const
+export const importKinds = [
+  'people',
+  'mobilities',
+  'agreements',
+  'members',
+  'authorisations',
+  'marks',
+] as const
 
 export const tableForms = ['csv', 'xlsx'] as const
 

@@ -29,6 +29,8 @@ export type Comparing = {
 /** What is done with the rows of a kind of import, and by which rows of the table. */
 export type EnteredKind = {
   actions: readonly Action[]
+  /** So many rows are held against what is there in one transaction, and entered in one; left out: 500. */
+  rowsAtOnce?: number
   /** `bodies` are as the schema of its sheet reads them. */
   compare(comparing: Comparing, bodies: readonly unknown[]): Promise<ComparedRows>
 }

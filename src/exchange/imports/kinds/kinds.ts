@@ -2,6 +2,7 @@ import type { ImportKind } from '../store.ts'
 import { enteredAgreements } from './agreements.ts'
 import { enteredAuthorisations } from './authorisations.ts'
 import type { EnteredKind } from './kind.ts'
+import { enteredMarks } from './marks.ts'
 import { enteredMembers } from './members.ts'
 import { enteredMobilities } from './mobilities.ts'
 import { enteredPeople } from './people.ts'
@@ -12,4 +13,5 @@ export const enteredKinds: Readonly<Record<ImportKind, EnteredKind>> = {
   agreements: enteredAgreements,
   members: enteredMembers,
   authorisations: enteredAuthorisations,
+  marks: enteredMarks,
 }

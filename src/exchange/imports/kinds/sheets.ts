@@ -1,6 +1,7 @@
 import type { ImportKind } from '../store.ts'
 import { agreementsSheet } from './agreements-sheet.ts'
 import { authorisationsSheet } from './authorisations-sheet.ts'
+import { marksSheet } from './marks-sheet.ts'
 import { membersSheet } from './members-sheet.ts'
 import { mobilitiesSheet } from './mobilities-sheet.ts'
 import { peopleSheet } from './people-sheet.ts'
@@ -13,4 +14,5 @@ export const importSheets: Readonly<Record<ImportKind, ImportSheet>> = {
   agreements: agreementsSheet,
   members: membersSheet,
   authorisations: authorisationsSheet,
+  marks: marksSheet,
 }

@@ -5,10 +5,12 @@ import { keepChecked } from '../queue-store.ts'
 import { type Finding, packFindings } from '../reading/findings.ts'
 import { type ReadImport, type ReadRow, ruleFinding, shown } from '../reading/read-import.ts'
 import { assertEnters } from '../start-import.ts'
-import type { Import } from '../store.ts'
+import type { Import, ImportKind } from '../store.ts'
 
-/** So many rows are held against what is there in one transaction, and entered in one. */
-export const ROWS_AT_ONCE = 500
+/** So many rows of most kinds are held against what is there in one transaction, and entered in one. */
+const ROWS_AT_ONCE = 500
+
+export const rowsAtOnce = (kind: ImportKind): number => enteredKinds[kind].rowsAtOnce ?? ROWS_AT_ONCE
 
 /** Holds a table that was read against what is there, and keeps all that is found. */
 export async function checkImport(ctx: Context, { id, kind }: Import, table: ReadImport): Promise<void> {
@@ -16,8 +18,9 @@ export async function checkImport(ctx: Context, { id, kind }: Import, table: Rea
   const findings = [...table.findings]
   const people = new Set<string>()
   const fates = { create: 0, update: 0, unchanged: 0, refused: 0 }
-  for (let start = 0; start < fitting.length; start += ROWS_AT_ONCE) {
-    const rows = fitting.slice(start, start + ROWS_AT_ONCE)
+  const atOnce = rowsAtOnce(kind)
+  for (let start = 0; start < fitting.length; start += atOnce) {
+    const rows = fitting.slice(start, start + atOnce)
     const compared = await read(ctx, async (tx, actor) => {
       assertEnters(actor, kind)
       const comparing = { tx, ctx, actor, now: ctx.now(), hold: false }

@@ -15,7 +15,7 @@ import {
   noteEntered,
   readFindings,
 } from '../store.ts'
-import { findingsOf, ROWS_AT_ONCE } from './check-import.ts'
+import { findingsOf, rowsAtOnce } from './check-import.ts'
 
 /** Whoever works at an import has so long until something of it is done. */
 export const LEASE_MS = 20_000
@@ -48,7 +48,7 @@ function enterNext(ctx: Context, id: string, table: ReadImport): Promise<number>
       await changeImport(tx, id, { state: 'failed', failure: 'erased', finishedAt: ctx.now() })
       return 0
     }
-    const rows = table.rows.slice(held.cursor, held.cursor + ROWS_AT_ONCE)
+    const rows = table.rows.slice(held.cursor, held.cursor + rowsAtOnce(held.kind))
     const fitting = rows.filter(({ body }) => body !== null)
     const now = ctx.now()
     const bodies = fitting.map(({ body }) => body)

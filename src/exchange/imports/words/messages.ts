@@ -76,4 +76,12 @@ export type Messages = {
   'authorisations-valid-from': null
   'authorisations-valid-until': null
   'template-authorisations': null
+  'marks-work-hash': null
+  'marks-evidence': null
+  'marks-marks': null
+  'marks-method': null
+  'marks-contradiction': null
+  'template-marks': null
+  'judgements-form': null
+  'marks-form': null
 }

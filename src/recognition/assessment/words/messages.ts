@@ -52,4 +52,13 @@ export type Messages = {
   'no-task': null
   'hands-to-oneself': null
   'no-such-member': null
+  'cell-yes': null
+  'cell-no': null
+  'cell-met': null
+  'cell-partly': null
+  'cell-not-met': null
+  'cell-not-observed': null
+  'none-of-yours': null
+  'several-cases': null
+  'no-such-place': { criterion: Text; place: number }
 }

@@ -45,6 +45,7 @@ import { identificationActions } from './recognition/identification/actions.ts'
 import { ownEvidenceActions } from './recognition/own-evidence/actions.ts'
 import { ownLevelActions } from './recognition/own-level/actions.ts'
 import { validationActions } from './recognition/validation/actions.ts'
+import { verificationActions } from './verification/batch/actions.ts'
 import { myPageActions } from './verification/my-page/actions.ts'
 import { privateAddressActions } from './verification/my-page/private-address/actions.ts'
 import { sharingActions } from './verification/sharing/actions.ts'
@@ -98,6 +99,7 @@ export const actions = {
   ...myPageActions,
   ...privateAddressActions,
   ...walletActions,
+  ...verificationActions,
   ...linkActions,
   ...linkPageActions,
   ...messageActions,

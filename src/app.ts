@@ -66,8 +66,9 @@ import { identificationRoutes, informationRoutes } from './recognition/identific
 import { recognitionRoutes } from './recognition/routes.ts'
 import { validationRoutes } from './recognition/validation/routes.ts'
 import { workRoutes } from './recognition/work/routes.ts'
-import { myPageRoutes, pageLinkRoutes } from './verification/my-page/routes.ts'
-import { holderLinkRoutes, holderRoutes } from './verification/sharing/routes.ts'
+import { myPageRoutes } from './verification/my-page/routes.ts'
+import { verificationMemberRoutes } from './verification/routes.ts'
+import { holderRoutes } from './verification/sharing/routes.ts'
 import { verificationRoutes } from './verification/verify/routes.ts'
 
 /**
@@ -164,8 +165,7 @@ export async function buildApp(
       members.register(validationRoutes)
       members.register(certificateRoutes)
       members.register(auditRoutes)
-      members.register(holderLinkRoutes)
-      members.register(pageLinkRoutes)
+      members.register(verificationMemberRoutes)
       members.register(paperRoutes)
       members.register(actRoutes)
       members.register(appealRoutes)

@@ -402,6 +402,8 @@ export const budgets: Record<string, number> = {
   suggestOutcome: 0,
   verifyCode: 1,
   verifyDocument: 1,
+  // Who asks, each code, and the line of them all.
+  verifyBatch: 6,
   verifyShare: 1,
   recordVerification: 1,
   recordShareVerification: 1,

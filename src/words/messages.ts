@@ -187,6 +187,7 @@ export type Messages = {
   'submit-address': null
   'confirm-address': null
   'remove-messages': null
+  'verify-batch': null
   'start-batch': null
   'cancel-batch': null
   'withdraw-address': null

@@ -210,6 +210,7 @@ export const linesWithoutEvent: readonly string[] = [
   'person.read-data',
   'person.send-link',
   'person.submit-address',
+  'verification.check',
   'webhook.ping',
   'webhook.replay',
 ]

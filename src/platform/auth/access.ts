@@ -4,7 +4,7 @@ export const roles = ['coordinator', 'mentor', 'assessor', 'validator', 'issuer'
 export type Role = (typeof roles)[number]
 
 /** What a client may be allowed at all, whoever acts through it. */
-export const scopes = ['read', 'register', 'recognise', 'administer', 'operate'] as const
+export const scopes = ['read', 'register', 'recognise', 'administer', 'operate', 'verify'] as const
 export type Scope = (typeof scopes)[number]
 
 /** On whose behalf something is asked for, as the token or the link says. */

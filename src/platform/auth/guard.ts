@@ -22,6 +22,8 @@ declare module 'fastify' {
     actions?: readonly Action[]
     /** The answer holds a secret: it is kept encrypted for whoever asks again with the same Idempotency-Key. */
     secretAnswer?: boolean
+    /** The answer is written while it is made: it is kept under no Idempotency-Key. */
+    streams?: true
     /** The answer is about nobody and the same for everyone: it may be kept on the way. */
     catalogue?: boolean
     /** Sends headers of its own that guard its answer, instead of those for pages. */

@@ -21,6 +21,7 @@ const scopeMeanings: Record<(typeof scopes)[number], string> = {
   recognise: 'act in the recognition of outcomes',
   administer: 'manage the organisation, its members and clients',
   operate: 'register organisations',
+  verify: 'check many certificates at once',
 }
 
 /** The address of a route as OpenAPI writes it. */
@@ -64,13 +65,14 @@ function completeOperation(operation: Operation, method: string, route: Describe
   const who = describeWho(access, route.config?.actions ?? [])
   operation.description = [operation.description, who].filter(Boolean).join(' ')
   operation.security = access === 'public' ? [] : [{ oauth2: [access.scope] }]
-  const { bodies, bodyOptional } = route.config as {
+  const { bodies, bodyOptional, streams } = route.config as {
     bodies?: Record<string, z.ZodType | 'binary' | 'text'>
     bodyOptional?: true
+    streams?: true
   }
   if (bodies) operation.requestBody = { required: true, content: contentOf(bodies) }
   if (bodyOptional && operation.requestBody) operation.requestBody.required = false
-  if (access !== 'public' && method === 'post')
+  if (access !== 'public' && method === 'post' && !streams)
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
   if (method === 'patch') operation.parameters = [...(operation.parameters ?? []), ifMatch]
   for (const [status, further] of furtherResponses(route, operation.responses['200']))

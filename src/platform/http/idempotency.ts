@@ -10,7 +10,7 @@ import { say } from './words.ts'
  */
 export async function awaitAnswer(request: FastifyRequest): Promise<void> {
   const { ctx, method, headers, routeOptions } = request
-  if ((method !== 'POST' && !ctx.errand) || !ctx.actor.clientId) return
+  if ((method !== 'POST' && !ctx.errand) || !ctx.actor.clientId || routeOptions.config.streams) return
   const key = ctx.errand?.key ?? keyIn(headers['idempotency-key'])
   const { organisationId, clientId } = ctx.actor
   const fingerprint = key === null ? '' : fingerprintOf(request, request.body)

@@ -33,7 +33,7 @@ describe('the API description', () => {
 
   test('is OpenAPI 3.1, and the committed file is what the routes give', async () => {
     expect(document.openapi).toBe('3.1.0')
-    expect(readFileSync('openapi/openapi.json', 'utf8')).toBe(await describeApi())
+    expect(readFileSync('openapi/openapi.json', 'utf8')).toBe((await describeApi())['openapi.json'])
   })
 
   test('is served as it is committed', async () => {
@@ -64,13 +64,29 @@ describe('the API description', () => {
     for (const one of operations) expect(one.operationId).toMatch(/^[a-z][A-Za-z0-9]+$/)
   })
 
+  test('tells of every tag what it is, in the order of the work, and has its addresses in that order', () => {
+    const tags = (document.tags ?? []).map(({ name }) => name)
+    const used = operations.flatMap(({ tags = [] }) => tags)
+    expect([...new Set(used)].sort()).toEqual([...tags].sort())
+    const stages = ['Registries', 'Agreements', 'Identification', 'Documentation', 'Assessment', 'Validation']
+    expect(tags.filter((name) => stages.includes(name))).toEqual(stages)
+    const places = Object.values(document.paths).map((each) =>
+      tags.indexOf(Object.values(each)[0]?.tags?.[0] ?? ''),
+    )
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
+  })
+
   test('says of every parameter and property what it is, and of none that is not there', () => {
     const described = new Map<string, Set<string>>()
     const wanting: string[] = []
     const note = (key: string, at: string, { description }: Told) => {
       if (!description) wanting.push(at)
       if (description)
-        for (const each of [key, at]) described.set(each, (described.get(each) ?? new Set()).add(description))
+        for (const each of [key, at])
+          described.set(
+            each,
+            (described.get(each) ?? new Set()).add(description.replace(/; when left out: .+$/, '')),
+          )
     }
     const walk = (schema: Told, at: string) => {
       for (const [name, property] of Object.entries(schema.properties ?? {})) {

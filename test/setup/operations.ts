@@ -24,6 +24,7 @@ export type Operation = {
 
 export type ApiDocument = {
   openapi: string
+  tags?: { name: string; description: string }[]
   paths: Record<string, Record<string, Omit<Operation, 'name' | 'method' | 'path' | 'access'>>>
   components: {
     schemas: Record<string, Schema>

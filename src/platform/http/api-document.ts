@@ -18,6 +18,7 @@ export type Content = Record<string, { schema?: object; example?: unknown }>
 export type Operation = {
   operationId?: string
   summary?: string
+  tags?: string[]
   description?: string
   security?: object[]
   parameters?: object[]
@@ -25,6 +26,7 @@ export type Operation = {
   responses: Record<string, { content?: Content; headers?: object; $ref?: string }>
 }
 export type ApiDocument = {
+  tags?: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
   components: {
     schemas: Record<string, object>

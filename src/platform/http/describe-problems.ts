@@ -80,6 +80,20 @@ export function ownProblem(own: Answer, { url }: DescribedRoute, status: string)
   return { ...own, content: { ...structuredClone(problemContent), ...own.content } }
 }
 
+const usualTexts: Record<string, string> = {
+  ...problemTexts,
+  200: 'What was asked for, or what became of it.',
+  201: 'It was made.',
+  202: 'It was taken up, and is not done yet.',
+}
+
+/** An answer whose route says nothing of it is described by its status. */
+export function describeAnswers(responses: Record<string, Answer>): void {
+  for (const [status, answer] of Object.entries(responses))
+    if (answer.description === 'Default Response' && usualTexts[status])
+      answer.description = usualTexts[status]
+}
+
 const furtherTexts: Record<number, string> = {
   206: 'The part that was asked for.',
   302: 'A browser is sent on to where the page is.',

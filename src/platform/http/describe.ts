@@ -3,6 +3,7 @@ import { describeWho } from '../actions/who-may.ts'
 import type { Access, scopes } from '../auth/access.ts'
 import type { ApiDocument, Content, DescribedRoute, Operation } from './api-document.ts'
 import {
+  describeAnswers,
   furtherResponses,
   ownProblem,
   problemResponses,
@@ -12,6 +13,7 @@ import {
 import { byName, plainSchema, simplifyNames } from './describe-schemas.ts'
 import { describeFields } from './described/describe-fields.ts'
 import { describeHeaders, headerComponents } from './described/describe-headers.ts'
+import tags from './described/tags.json' with { type: 'json' }
 import { Problem } from './problems.ts'
 import { samplerOf } from './samples.ts'
 
@@ -56,7 +58,14 @@ export function completeDocument(generated: object, routes: DescribedRoute[]): o
     }
   }
   describeFields(document)
-  return document
+  return { ...document, tags, paths: inOrder(document.paths) }
+}
+
+/** Addresses by what they are about, in the order of the work. */
+function inOrder(paths: ApiDocument['paths']): ApiDocument['paths'] {
+  const placeOf = (operations: ApiDocument['paths'][string]) =>
+    tags.findIndex(({ name }) => Object.values(operations)[0]?.tags?.includes(name))
+  return Object.fromEntries(Object.entries(paths).sort(([, one], [, other]) => placeOf(one) - placeOf(other)))
 }
 
 function completeOperation(operation: Operation, method: string, route: DescribedRoute): void {
@@ -75,6 +84,7 @@ function completeOperation(operation: Operation, method: string, route: Describe
   if (access !== 'public' && method === 'post' && !streams)
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey]
   if (method === 'patch') operation.parameters = [...(operation.parameters ?? []), ifMatch]
+  describeAnswers(operation.responses)
   for (const [status, further] of furtherResponses(route, operation.responses['200']))
     operation.responses[status] ??= further
   for (const status of problemsOf(route, method)) {

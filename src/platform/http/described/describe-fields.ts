@@ -10,6 +10,8 @@ const parameters: Readonly<Record<string, string | Readonly<Record<string, strin
 type Described = {
   description?: string | undefined
   $ref?: string
+  default?: unknown
+  required?: string[]
   properties?: Record<string, Described>
   items?: Described
   additionalProperties?: Described | boolean
@@ -50,10 +52,23 @@ function describeWithin(schema: Described, at: string): void {
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const place = `${at}.${name}`
     property.description ??= properties[place] ?? properties[name]
+    if (!schema.required?.includes(name)) sayUsual(property)
     describeWithin(property, place)
   }
   for (const choice of [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])])
     describeWithin(choice, at)
   for (const inner of [schema.items, schema.additionalProperties])
     if (typeof inner === 'object') describeWithin(inner, `${at}[]`)
+}
+
+/**
+ * What a property is taken for when it is left out is said in words: generators take whatever has a default for something
+ * that has to be sent.
+ */
+function sayUsual(property: Described): void {
+  const usual = property.default
+  delete property.default
+  if (usual === undefined || usual === null || (typeof usual === 'object' && Object.keys(usual).length === 0))
+    return
+  property.description = `${property.description}; when left out: ${[usual].flat().join(', ')}`
 }

@@ -8,7 +8,7 @@ project=2026-1-LV01-KA121-VET-000012345
 competence=2.4
 
 # What the service is too busy for is sent again, after as long as it says; what was done already is not done twice.
-curl() { command curl -sf --retry 9 "$@"; }
+curl() { command curl -sSf --retry 9 "$@"; }
 # js EXPRESSION: what it says of the JSON that comes in, as `it`.
 js() { node -e 'const it = JSON.parse(require("fs").readFileSync(0, "utf8"))
   const out = new Function("it", `return (${process.argv[1]})`)(it)

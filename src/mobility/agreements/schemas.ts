@@ -92,8 +92,7 @@ export const AgreementView = z
     version: z.int(),
     hash: z.string().describe('SHA-256 of the canonical content: what each party signs'),
     content: z.custom<AgreementContent>().meta({
-      type: 'object',
-      additionalProperties: true,
+      ...{ type: 'object', additionalProperties: true },
       description: 'the agreement as it is signed; read through a link, without the birth date',
     }),
     signatures: z.array(

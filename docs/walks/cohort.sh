@@ -41,12 +41,12 @@ together() {
 
 # way EXPRESSION PAGE: asks a learner's page again until it is so, and shows it.
 way() { until [ "$(curl "$2" -H 'accept: application/json' | js "(it = it.items[0]) && Boolean($1)")" = true ]; do sleep 0.3; done; curl "$2" -H 'accept: application/json'; }
-# give_word STEP PAGE: what a learner does on their page: signs, acknowledges or declares what waits for them.
+# give_word STEP PAGE NAME: what a learner does on their page: signs, acknowledges or declares what waits for them.
 give_word() {
-  local page at name
+  local page at
   page=$(way "it.next.step === '$1' && it.next.waitsFor === 'you'" "$2")
-  at=$URL$(js 'it.items[0].next.at' <<<"$page"); name=$(js it.learner <<<"$page")
-  curl "$at" -H 'accept: application/json' --data-urlencode "name=$name" -d accept=true -d "hash=$(curl "$at" -H 'accept: application/json' | js it.hash)" > /dev/null
+  at=$URL$(js 'it.items[0].next.at' <<<"$page")
+  curl "$at" -H 'accept: application/json' --data-urlencode "name=$3" -d accept=true -d "hash=$(curl "$at" -H 'accept: application/json' | js it.hash)" > /dev/null
 }
 
 # 1. Who takes part: the school's members from a table, and the host with a client of its own. Curl can only ask: what the
@@ -100,24 +100,25 @@ together "$mentor" "$(get "$mentor" '/v1/agreements?side=hosted' | js "$signatur
 
 # 4. Learners sign, and read the information sheet, on pages of their own. By mail they get the link themselves.
 board() { get "$coordinator" "/v1/cohorts/$cohort"; }
-pages=()
-for person in $(board | js 'it.items.map(({ person }) => person.id).join(" ")'); do
-  pages+=("$(post "$coordinator" "/v1/people/$person/page-links" '{"party":"learner"}' | js it.url)")
-done
+declare -A names
+while read -r person name; do
+  page=$(post "$coordinator" "/v1/people/$person/page-links" '{"party":"learner"}' | js it.url)
+  names[$page]=$name
+done < <(board | js 'it.items.map(({ person }) => `${person.id} ${person.name}`).join("\n")')
 for step in sign inform; do
-  for page in "${pages[@]}"; do give_word $step "$page"; done
+  for page in "${!names[@]}"; do give_word $step "$page" "${names[$page]}"; done
 done
 
 # 5. Claims, evidence, the host's attestation and the learners' declarations.
 cases=$(board | js 'it.items.map(({ recognitionId }) => recognitionId)')
 together "$coordinator" "$(js "{ action: 'claimOutcome', items: it.map((id) => ({ params: { id, competence: '$competence' }, body: { status: 'claimed' } })) }" <<<"$cases")"
 echo 'What was done together, week by week.' > portfolio.txt
-for page in "${pages[@]}"; do
+for page in "${!names[@]}"; do
   at=$URL$(way 'it.stage === "documentation" && it.bring' "$page" | js 'it.items[0].bring.evidence')
   curl "$at" -H 'accept: application/json' -F title=Portfolio -F producedOn=2026-09-25 -F "competences=$competence" -F file=@portfolio.txt > /dev/null
 done
 together "$mentor" "$(js "{ action: 'attestEvidence', items: it.map((id) => ({ params: { id }, body: { statement: 'The work was done with us.' } })) }" <<<"$cases")"
-for page in "${pages[@]}"; do give_word declare "$page"; done
+for page in "${!names[@]}"; do give_word declare "$page" "${names[$page]}"; done
 reached() { until_so "$coordinator" "/v1/cohorts/$cohort" "it.items.every(({ stage }) => stage === '$1')"; }
 reached assessment
 

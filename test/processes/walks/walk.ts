@@ -27,15 +27,17 @@ export async function walkThrough(folder: string, [program, ...args]: string[]):
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let said = ''
-  for (const stream of [walk.stdout, walk.stderr])
-    stream.on('data', (chunk) => {
-      said += chunk
-    })
+  const said = { out: '', err: '' }
+  walk.stdout.on('data', (chunk) => {
+    said.out += chunk
+  })
+  walk.stderr.on('data', (chunk) => {
+    said.err += chunk
+  })
   try {
     const [code] = await once(walk, 'close')
-    expect(code, said).toBe(0)
-    return said
+    expect(code, said.err).toBe(0)
+    return said.out
   } finally {
     walk.kill('SIGKILL')
     await service.stop()

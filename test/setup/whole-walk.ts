@@ -395,7 +395,12 @@ export async function walkEverything(world: World): Promise<Ids> {
     const { verificationUrl } = await ok(as('coordinator').get(path))
     const code = String(verificationUrl).split('/').at(-1)!
     await ok(world.anyone.post('/v1/verifications').send({ code }))
-    await ok(world.as({ school }).post('/v1/verifications/batch').send({ codes: [code] }))
+    await ok(
+      world
+        .as({ school })
+        .post('/v1/verifications/batch')
+        .send({ codes: [code] }),
+    )
     await ok(world.anyone.post('/verify').field('code', code))
     const suggestion = { competence: '1.1', baseline: 2, target: 4, language: 'lv' }
     await ok(world.anyone.post('/v1/frameworks/digcomp-2.2/suggestions').send(suggestion))

@@ -137,13 +137,11 @@ export const ProgrammeView = z
     groupId: z.uuid(),
     version: z.int(),
     hash: z.string().describe('SHA-256 of the canonical content: what both organisations sign'),
-    content: z
-      .custom<ProgrammeContent>()
-      .meta({
-        type: 'object',
-        additionalProperties: true,
-        description: 'the learning programme as it is signed',
-      }),
+    content: z.custom<ProgrammeContent>().meta({
+      type: 'object',
+      additionalProperties: true,
+      description: 'the learning programme as it is signed',
+    }),
     signatures: z.array(
       z.object({
         party: Side,

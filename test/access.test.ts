@@ -19,6 +19,8 @@ const open = new Set([
   'GET /v1/imports/templates/members.xlsx',
   'GET /v1/imports/templates/mobilities.csv',
   'GET /v1/imports/templates/mobilities.xlsx',
+  'GET /v1/imports/templates/modules.csv',
+  'GET /v1/imports/templates/modules.xlsx',
   'GET /v1/imports/templates/people.csv',
   'GET /v1/imports/templates/people.xlsx',
   'GET /v1/frameworks',

@@ -331,6 +331,8 @@ export const budgets: Record<string, number> = {
   downloadAuthorisationsWorkbook: 0,
   downloadMarksTable: 0,
   downloadMarksWorkbook: 0,
+  downloadModulesTable: 0,
+  downloadModulesWorkbook: 0,
   downloadMembersTable: 0,
   downloadMembersWorkbook: 0,
   downloadPeopleTable: 0,

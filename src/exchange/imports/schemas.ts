@@ -18,7 +18,7 @@ export const templateOperation = (kind: ImportKind, form: (typeof tableForms)[nu
 const Kind = z
   .enum(importKinds)
   .describe(
-    'what each row is: a learner; a mobility of one who is registered; an agreement that is drafted from a template; a member of staff; what one of them is authorised to assess; the marks of one outcome, by the assessor whose token it is',
+    'what each row is: a learner; a mobility of one who is registered; an agreement that is drafted from a template; a member of staff; what one of them is authorised to assess; the marks of one outcome, by the assessor whose token it is; a module',
   )
 
 /** Forms of others that are read as they are. */

@@ -117,6 +117,20 @@ export async function findTemplatesCalled(
     )
 }
 
+/** So many titles are held against one that is misspelt. */
+const MAX_TITLES = 500
+
+/** What the templates of an organisation are called that are in use. */
+export async function listTitles(tx: Tx, organisationId: string): Promise<string[]> {
+  const found = await tx
+    .select({ title: agreementTemplates.title })
+    .from(agreementTemplates)
+    .where(and(eq(agreementTemplates.organisationId, organisationId), isNull(agreementTemplates.archivedAt)))
+    .orderBy(agreementTemplates.title)
+    .limit(MAX_TITLES)
+  return found.map(({ title }) => title)
+}
+
 export async function listTemplates(
   tx: Tx,
   organisationId: string,

@@ -1,8 +1,10 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
 import type { Tx } from '../../db/client.ts'
 import { mobilities, stayOf } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { partnerships } from '../../db/schema/parties/partnerships.ts'
+import { insertAll } from '../../db/sets/insert-all.ts'
 import type { Mobility } from './store.ts'
 
 type Host = { id: string; name: string; oid: string | null }
@@ -106,10 +108,7 @@ export async function insertMobilities(
   tx: Tx,
   values: readonly (typeof mobilities.$inferInsert)[],
 ): Promise<string[]> {
-  if (values.length === 0) return []
-  const rows = await tx
-    .insert(mobilities)
-    .values([...values])
-    .returning({ id: mobilities.id })
+  const rows = values.map((value) => ({ ...value, id: value.id ?? uuidv7() }))
+  await insertAll(tx, mobilities, rows)
   return rows.map(({ id }) => id)
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../db/client.ts'
-import { nearest } from '../../platform/sheets/match-headings.ts'
+import { nearest } from '../../platform/sheets/nearest.ts'
 import type { MobilityEntry } from './compare-mobilities.ts'
 import { findHostNames } from './many-store.ts'
 

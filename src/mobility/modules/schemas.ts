@@ -7,7 +7,7 @@ import type { Module } from './module.ts'
 import { leftToChoose, type suggestionOf } from './suggestion.ts'
 
 /** A list has so many modules at most. */
-const MAX_MODULES = 300
+export const MAX_MODULES = 300
 
 /** And so many letters. */
 const letters = lettersWithin(600_000)

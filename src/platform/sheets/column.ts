@@ -4,6 +4,7 @@ import { isText } from '../http/texts.ts'
 import type { Sentence } from '../words/sentence.ts'
 import { Misfit } from './fault.ts'
 import { foldHeading } from './fold-heading.ts'
+import { nearest } from './nearest.ts'
 import { readDay } from './read-day.ts'
 import { readNumber } from './read-number.ts'
 
@@ -50,8 +51,12 @@ export function choiceColumn<V extends string>(
   const known = new Map(
     values.flatMap((value) => [value, ...choices[value]].map((name) => [foldHeading(name), value])),
   )
-  const read = (cell: string | number) =>
-    known.get(foldHeading(String(cell))) ?? new Misfit('not-a-choice', { choices: values.join(', ') }, values)
+  const names = values.flatMap((value) => [value, ...choices[value]])
+  const read = (cell: string | number) => {
+    const text = String(cell)
+    const value = known.get(foldHeading(text))
+    return value ?? new Misfit('not-a-choice', { choices: values.join(', ') }, nearest(text, names))
+  }
   return { ...traits, read }
 }
 

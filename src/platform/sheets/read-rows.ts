@@ -1,7 +1,8 @@
 import type { Column } from './column.ts'
 import { type FaultList, Misfit, type SheetFault } from './fault.ts'
 import type { SheetLimits } from './limits.ts'
-import { type Columns, type FoundColumn, nearest, type SheetShape } from './match-headings.ts'
+import type { Columns, FoundColumn, SheetShape } from './match-headings.ts'
+import { nearest } from './nearest.ts'
 import type { SheetLine } from './read-csv.ts'
 
 export type SheetValues<C extends Columns> = {

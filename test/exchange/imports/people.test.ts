@@ -140,6 +140,15 @@ describe('a table of learners', () => {
     expect(refused.body.type).toBe('urn:problem:wrong-state')
   })
 
+  test('that lacks a column which every row needs is told so, and checked to its end', async () => {
+    for (const wrong of ['Legend;;\nX;Y;Z\n', 'externalId,givenName\nH-1,Learner\n']) {
+      const checked = await checkTable(world, coordinator(), wrong)
+      expect(checked.state).toBe('blocked')
+      const told = await faultsOf(coordinator(), checked.id)
+      expect(told).toContainEqual(expect.objectContaining({ code: 'column-missing', column: 'familyName' }))
+    }
+  })
+
   test('is given back with what is to be mended beside each row, and can be sent again so', async () => {
     const wrong = table('D-1,Learner,Xi,2006-05-14,', 'D-2,=Learner,Omikron,soon,')
     const checked = await checkTable(world, coordinator(), wrong)

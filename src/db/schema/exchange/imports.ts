@@ -14,6 +14,7 @@ export const importKinds = [
   'members',
   'authorisations',
   'marks',
+  'modules',
 ] as const
 
 export const tableForms = ['csv', 'xlsx'] as const

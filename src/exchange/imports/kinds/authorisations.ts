@@ -1,3 +1,4 @@
+import { nearest } from '../../../platform/sheets/nearest.ts'
 import { assessorActions } from '../../../recognition/assessment/actions.ts'
 import { compareAuthorisations } from '../../../recognition/assessment/authorisations/compare-authorisations.ts'
 import { enterAuthorisations } from '../../../recognition/assessment/authorisations/enter-authorisations.ts'
@@ -11,10 +12,11 @@ export const enteredAuthorisations: EnteredKind = {
     const rows = bodies as readonly AuthorisationRow[]
     const entries = await compareAuthorisations(tx, { organisationId, frameworks }, rows, { hold })
     return {
-      rows: entries.map((entry) => ({
+      rows: entries.map((entry, index) => ({
         fate: entry.fate,
         faults: entry.fate === 'refused' ? entry.faults : [],
         people: [],
+        suggested: { framework: nearest(rows[index]!.framework, [...frameworks.keys()])[0] },
       })),
       enter: () => enterAuthorisations(tx, actor, entries, now),
     }

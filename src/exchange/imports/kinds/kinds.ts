@@ -5,6 +5,7 @@ import type { EnteredKind } from './kind.ts'
 import { enteredMarks } from './marks.ts'
 import { enteredMembers } from './members.ts'
 import { enteredMobilities } from './mobilities.ts'
+import { enteredModules } from './modules.ts'
 import { enteredPeople } from './people.ts'
 
 export const enteredKinds: Readonly<Record<ImportKind, EnteredKind>> = {
@@ -14,4 +15,5 @@ export const enteredKinds: Readonly<Record<ImportKind, EnteredKind>> = {
   members: enteredMembers,
   authorisations: enteredAuthorisations,
   marks: enteredMarks,
+  modules: enteredModules,
 }

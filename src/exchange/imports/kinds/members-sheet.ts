@@ -31,14 +31,21 @@ export const membersSheet: ImportSheet = {
 
 /** Several roles, by their names or by what they are called in any language. */
 function rolesColumn(traits: ColumnTraits): Column<Role[]> {
-  const called = (role: Role) => spoken.map((language) => sayPlatform('role', { role })(language))
+  // As sentences have them they may stand in quotation marks.
+  const called = (role: Role) =>
+    spoken.map((language) => sayPlatform('role', { role })(language).replace(/["„“”]/g, ''))
   const one = choiceColumn(
     Object.fromEntries(roles.map((role) => [role, called(role)])) as Record<Role, string[]>,
   )
   const read = (cell: string | number) => {
     const named = listColumn({}).read(cell) as string[]
     const found = named.map((name) => one.read(name))
-    return found.find((role) => role instanceof Misfit) ?? (found as Role[])
+    const slip = found.find((role) => role instanceof Misfit)
+    if (!slip) return found as Role[]
+    // The whole cell, as it would be written.
+    const mended = found.map((role, index) => (role instanceof Misfit ? role.suggestions[0] : named[index]))
+    const isMeant = mended.every((name) => name !== undefined)
+    return new Misfit(slip.code, {}, isMeant ? [mended.join(', ')] : [], slip.detail)
   }
   return { ...traits, read }
 }

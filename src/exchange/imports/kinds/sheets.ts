@@ -4,6 +4,7 @@ import { authorisationsSheet } from './authorisations-sheet.ts'
 import { marksSheet } from './marks-sheet.ts'
 import { membersSheet } from './members-sheet.ts'
 import { mobilitiesSheet } from './mobilities-sheet.ts'
+import { modulesSheet } from './modules-sheet.ts'
 import { peopleSheet } from './people-sheet.ts'
 import type { ImportSheet } from './sheet.ts'
 
@@ -15,4 +16,5 @@ export const importSheets: Readonly<Record<ImportKind, ImportSheet>> = {
   members: membersSheet,
   authorisations: authorisationsSheet,
   marks: marksSheet,
+  modules: modulesSheet,
 }

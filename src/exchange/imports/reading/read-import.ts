@@ -1,6 +1,6 @@
 import { parseInput } from '../../../platform/http/faults.ts'
 import type { SheetFault } from '../../../platform/sheets/fault.ts'
-import { type Columns, nearest } from '../../../platform/sheets/match-headings.ts'
+import type { Columns } from '../../../platform/sheets/match-headings.ts'
 import type { SheetRow } from '../../../platform/sheets/read-rows.ts'
 import { readSheet } from '../../../platform/sheets/read-sheet.ts'
 import type { Sentence } from '../../../platform/words/sentence.ts'
@@ -33,11 +33,11 @@ export async function readImport(kind: ImportKind, bytes: Uint8Array): Promise<R
   const earlier = new Set(faults.map(({ line, column }) => `${line} ${column}`))
   const seen = new Map<string, number>()
   const read = rows.map((row): ReadRow => {
-    const { body, found } = readRow(sheet, row, headings, (field) => {
+    const { body, found, isWhole } = readRow(sheet, row, headings, (field) => {
       const column = headings.get(field) ?? field
       return missing.has(field) || earlier.has(`${row.line} ${column}`)
     })
-    const isSound = found.length === 0 && !faultsIn(earlier, row, headings)
+    const isSound = isWhole && found.length === 0 && !faultsIn(earlier, row, headings)
     found.push(...twiceIn(sheet, row, body, headings, seen))
     findings.push(...found)
     return { line: row.line, body: isSound ? body : null }
@@ -68,7 +68,7 @@ function readRow(
   { line, values }: SheetRow<Columns>,
   headings: Headings,
   isTold: (field: string) => boolean,
-): { body: Record<string, unknown>; found: Finding[] } {
+): { body: Record<string, unknown>; found: Finding[]; isWhole: boolean } {
   const given = bodyOf(values)
   const { data, faults } = parseInput(schema, given)
   const found = faults.flatMap(({ pointer, detail }) => {
@@ -77,7 +77,7 @@ function readRow(
     const place = { line, column: headings.get(field) ?? field, value: shown(given[field]) }
     return [ruleFinding(place, 'does-not-fit', detail)]
   })
-  return { body: (data ?? given) as Record<string, unknown>, found }
+  return { body: (data ?? given) as Record<string, unknown>, found, isWhole: data !== null }
 }
 
 function twiceIn(
@@ -114,9 +114,7 @@ export const shown = (value: unknown): string =>
 function findingOf({ line, column, value, code, detail, suggestions }: SheetFault): Finding {
   const isBlocking = !harmless.includes(code)
   const message = inAllLanguages(detail)
-  // Of all choices only one that is near can be meant.
-  const meant = code === 'not-a-choice' ? nearest(value, suggestions) : suggestions
-  return { line, column, value, code, message, isBlocking, suggestion: meant[0] ?? null }
+  return { line, column, value, code, message, isBlocking, suggestion: suggestions[0] ?? null }
 }
 
 const remarkOf = (sentence: Sentence): Finding => ({

@@ -84,4 +84,14 @@ export type Messages = {
   'template-marks': null
   'judgements-form': null
   'marks-form': null
+  'modules-code': null
+  'modules-title-lv': null
+  'modules-title-en': null
+  'modules-hours': null
+  'modules-outcomes-lv': null
+  'modules-outcomes-en': null
+  'modules-competences': null
+  'module-title': null
+  'module-outcome': null
+  'template-modules': null
 }

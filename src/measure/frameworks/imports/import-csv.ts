@@ -1,4 +1,4 @@
-import { nearest } from '../../../platform/sheets/match-headings.ts'
+import { nearest } from '../../../platform/sheets/nearest.ts'
 import { type FrameworkDraft, keepText, type Origin, type Reading } from './draft.ts'
 import { type Row, readFrameworkSheet } from './read-sheet.ts'
 

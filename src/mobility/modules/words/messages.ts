@@ -9,4 +9,6 @@ export type Messages = {
   'no-such-competence': { framework: Text }
   'competence-twice': null
   'no-such-module': null
+  'too-many-modules': { most: number }
+  'outcomes-unpaired': null
 }

@@ -393,6 +393,11 @@ const landed = [
     when: 1796020006589,
     sha256: '6b54af74051f49f688f09e0a00fd9f84dd88669bf5dca7d5c9e6f484f9718ddc',
   },
+  {
+    tag: '0077_find_due_marks',
+    when: 1796030647417,
+    sha256: '5a51538128e80705fd78ca385a9d314fe2c15e3bfcbe0dc0a00e1ec8197e50c7',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

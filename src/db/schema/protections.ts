@@ -191,9 +191,10 @@ export const writtenDown: Protection<never> = {
  */
 export function keptInSteps(
   signature: string,
-  said: string,
+  row: string | { said: string; besides: string },
   ...steps: [[string, ...string[]], ...[string, ...string[]][]]
 ): Guard<never> {
+  const { said, besides } = typeof row === 'string' ? { said: row, besides: '' } : row
   const taken = steps.map(
     (columns) => `if old.${columns[0]} is null and new.${columns[0]} is not null then
       movable := movable || array['${columns.join("', '")}'];
@@ -203,7 +204,7 @@ export function keptInSteps(
     signature,
     `returns trigger language plpgsql as $$
 declare
-  movable text[] := '{}';
+  movable text[] := '{${besides}}';
 begin
   if tg_op = 'UPDATE' and ${onlyMoved}(to_jsonb(old), to_jsonb(new)) then
     return new;

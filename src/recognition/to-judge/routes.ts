@@ -15,7 +15,7 @@ export const toJudgeRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         summary: 'List all that lies before you to be marked, case by case',
         description:
-          'For each case in assessment that you are assigned to: its outcomes with their criteria, every piece of evidence, and the hash of it. A case that you have marked is left out: a page may hold fewer while there is a `next`.',
+          'For each case in assessment that you are assigned to: its outcomes with their criteria, every piece of evidence, and the hash of it. A case that you have marked is left out, until there is more of it for you to mark.',
         tags: ['Assessment'],
         querystring: z.strictObject(wire.JudgingQuery),
         response: { 200: pageOf(wire.SheetOfCase, 'MarkingSheetPage') },
@@ -26,10 +26,7 @@ export const toJudgeRoutes: FastifyPluginAsyncZod = async (app) => {
       const { items, next } = toPage(await listMarkings(ctx, keyset, query), keyset, (row) =>
         row.shown ? wire.viewSheetOfCase(row, row.shown) : null,
       )
-      const waits = items.filter((sheet) => sheet !== null)
-      const isWaiting = ({ assignment, outcomes }: (typeof waits)[number]) =>
-        assignment.state === 'assigned' || outcomes.some(({ isDue }) => isDue)
-      return { items: waits.filter(isWaiting), next }
+      return { items: items.filter((sheet) => sheet !== null), next }
     },
   )
 

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
+import { and, eq, getTableColumns } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
 import { assignments } from '../../db/schema/recognition/assignments.ts'
@@ -10,7 +10,7 @@ import type { Recognition } from '../store.ts'
 
 export type AssignedCase = { id: string; assignment: Assignment; recognition: Recognition }
 
-/** The cases in assessment that a member is to mark, or has to say first that nothing keeps them from it. */
+/** The cases in assessment whose marks a member owes, or has to say first that nothing keeps them from it. */
 export async function listAssignedTo(
   tx: Tx,
   memberId: string,
@@ -25,8 +25,7 @@ export async function listAssignedTo(
     .where(
       and(
         eq(assignments.memberId, memberId),
-        inArray(assignments.state, ['assigned', 'accepted']),
-        eq(recognitions.stage, 'assessment'),
+        eq(assignments.isDue, true),
         mobilityIn(cohortId, recognitions.mobilityId),
         where,
       ),

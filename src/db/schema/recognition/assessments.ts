@@ -19,6 +19,7 @@ import { appendOnly, notOfTheErased, writtenDown } from '../protections.ts'
 import { appeals } from './appeals.ts'
 import { assignments, rounds } from './assignments.ts'
 import type { HeldAuthorisation } from './authorisations.ts'
+import { due } from './due-assignments.ts'
 import { counted } from './mark-pairs.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
@@ -88,7 +89,7 @@ export const assessments = pgTable(
   ],
 )
 
-protect(assessments, { ...writtenDown, guards: [appendOnly, counted] })
+protect(assessments, { ...writtenDown, guards: [appendOnly, counted, due('insert')] })
 
 /** What an assessor has put down so far, for nobody else to see; gone once it is submitted. */
 export const assessmentDrafts = pgTable(

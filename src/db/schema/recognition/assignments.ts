@@ -5,6 +5,7 @@ import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { keptInSteps, look, rowsInCase } from '../protections.ts'
+import { due } from './due-assignments.ts'
 import { recognitions } from './recognitions.ts'
 
 /** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
@@ -42,11 +43,14 @@ export const assignments = pgTable(
     withdrawnBy: uuid().references(() => members.id),
     withdrawnAt: moment(),
     withdrawalReason: text(),
+    /** Whether the case waits for whom it is: for their word that nothing keeps them from it, or for marks of their round. */
+    isDue: boolean().notNull().default(false),
   },
   (t) => [
     uniqueIndex('assignments_once').on(t.recognitionId, t.memberId).where(sql`${t.state} <> 'withdrawn'`),
     index('assignments_by_recognition').on(t.recognitionId, t.id),
     index('assignments_by_member').on(t.memberId, t.id),
+    index('assignments_due').on(t.memberId, t.id).where(sql`${t.isDue}`),
   ],
 )
 
@@ -70,9 +74,11 @@ protect(assignments, {
     dcr_eraser: look,
   },
   guards: [
+    due('insert'),
+    due('update', 'old.state is distinct from new.state'),
     keptInSteps(
       'keep_assignment()',
-      'an assignment',
+      { said: 'an assignment', besides: 'is_due' },
       ['declared_at', 'last_trained_on', 'related', 'other_conflict', 'state'],
       ['withdrawn_at', 'withdrawn_by', 'withdrawal_reason', 'state'],
     ),

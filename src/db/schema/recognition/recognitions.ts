@@ -20,6 +20,7 @@ import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { edit, look, notOfTheErased, rowsInCase, stamped, writtenDown } from '../protections.ts'
+import { due } from './due-assignments.ts'
 import type { EvidenceFact, EvidenceRecord } from './evidence-facts.ts'
 import { keepEvidence, ofFilm, scanStates, takenBack } from './keep-evidence.ts'
 
@@ -82,6 +83,7 @@ protect(recognitions, {
     stamped,
     running('insert'),
     running('update', '(old.stage, old.stage_since) is distinct from (new.stage, new.stage_since)'),
+    due('update', 'old.stage is distinct from new.stage'),
   ],
 })
 
@@ -126,7 +128,11 @@ export const outcomes = pgTable(
 protect(outcomes, {
   rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: { select: true, update: ['remark', 'updatedAt'] } },
-  guards: [notOfTheErased('recognitionId')],
+  guards: [
+    notOfTheErased('recognitionId'),
+    due('insert'),
+    due('update', 'old.status is distinct from new.status'),
+  ],
 })
 
 export const evidenceKinds = ['file', 'link', 'statement', 'test-result', 'observation'] as const

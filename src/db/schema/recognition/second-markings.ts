@@ -3,7 +3,8 @@ import { id, moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { writtenDown } from '../protections.ts'
+import { appendOnly, writtenDown } from '../protections.ts'
+import { due } from './due-assignments.ts'
 import { outcomes, recognitions } from './recognitions.ts'
 
 export const secondMarkingReasons = [
@@ -44,4 +45,4 @@ export const secondMarkings = pgTable(
   ],
 )
 
-protect(secondMarkings, writtenDown)
+protect(secondMarkings, { ...writtenDown, guards: [appendOnly, due('insert')] })

@@ -35,19 +35,15 @@ export const onAnySide = (
       )
     : onSide(table, side, organisationId)
 
-const membersOf = (cohortId: string): SQL => sql`select ${cohortMembers.mobilityId} from ${cohortMembers}
-  where ${cohortMembers.cohortId} = ${cohortId} and ${cohortMembers.leftAt} is null`
-
-/** That a mobility is part of a cohort now; true where none is asked for. */
-export const mobilityIn = (cohortId: string | undefined, mobilityId: SQLWrapper): SQL | undefined =>
-  cohortId === undefined ? undefined : sql`${mobilityId} in (${membersOf(cohortId)})`
-
-/** The same of the mobility of a case. */
-export const caseIn = (cohortId: string | undefined, recognitionId: SQLWrapper): SQL | undefined =>
-  cohortId === undefined
-    ? undefined
-    : sql`${recognitionId} in (select ${recognitions.id} from ${recognitions}
-        where ${recognitions.mobilityId} in (${membersOf(cohortId)}))`
+/** What names mobilities: each that is said narrows them further. */
+export type MobilityNames = {
+  /** The sending organisation's own identifier. */
+  externalId?: string | undefined
+  learnerId?: string | undefined
+  projectCode?: string | undefined
+  cohortId?: string | undefined
+  projectId?: string | undefined
+}
 
 /** That what has this code is of a project; true where none is asked for. */
 export const isOfProject = (projectId: string | undefined, code: SQLWrapper): SQL | undefined =>
@@ -59,16 +55,41 @@ export const isOfProject = (projectId: string | undefined, code: SQLWrapper): SQ
 export const projectWith = (code: SQLWrapper): SQL<string | null> =>
   sql<string | null>`(select ${projects.id} from ${projects} where ${projects.code} = ${code} limit 1)`
 
-/** The same of a mobility. */
-export const mobilityOfProject = (projectId: string | undefined, mobilityId: SQLWrapper): SQL | undefined =>
-  projectId === undefined
-    ? undefined
-    : sql`${mobilityId} in (select ${mobilities.id} from ${mobilities}
-        where ${isOfProject(projectId, mobilities.projectCode)})`
+/** That a mobility is part of a cohort now. */
+const isIn = (cohortId: string, mobilityId: SQLWrapper): SQL =>
+  sql`${mobilityId} in (select ${cohortMembers.mobilityId} from ${cohortMembers}
+    where ${cohortMembers.cohortId} = ${cohortId} and ${cohortMembers.leftAt} is null)`
 
-/** And of a case. */
-export const caseOfProject = (projectId: string | undefined, recognitionId: SQLWrapper): SQL | undefined =>
-  projectId === undefined
-    ? undefined
-    : sql`${recognitionId} in (select ${recognitions.id} from ${recognitions}
-        where ${mobilityOfProject(projectId, recognitions.mobilityId)})`
+/** Of a statement that reads mobilities, those that are so named; true where nothing is said. */
+export function isNamed({ cohortId, projectId, ...names }: MobilityNames): SQL | undefined {
+  const own = (['externalId', 'learnerId', 'projectCode'] as const).map((name) =>
+    names[name] === undefined ? undefined : eq(mobilities[name], names[name]),
+  )
+  return and(
+    ...own,
+    cohortId === undefined ? undefined : isIn(cohortId, mobilities.id),
+    isOfProject(projectId, mobilities.projectCode),
+  )
+}
+
+/** That this is the id of a mobility so named; true where nothing is said. */
+export function mobilityNamed(names: MobilityNames, mobilityId: SQLWrapper): SQL | undefined {
+  const { cohortId, ...others } = names
+  const named = isNamed(others)
+  return and(
+    cohortId === undefined ? undefined : isIn(cohortId, mobilityId),
+    named && sql`${mobilityId} in (select ${mobilities.id} from ${mobilities} where ${named})`,
+  )
+}
+
+/** The same of a case whose mobility is so named. */
+export function caseNamed(names: MobilityNames, recognitionId: SQLWrapper): SQL | undefined {
+  const named = mobilityNamed(names, recognitions.mobilityId)
+  return named && sql`${recognitionId} in (select ${recognitions.id} from ${recognitions} where ${named})`
+}
+
+/** And of a person who is the learner of one. */
+export function learnerNamed(names: MobilityNames, personId: SQLWrapper): SQL | undefined {
+  const named = isNamed(names)
+  return named && sql`${personId} in (select ${mobilities.learnerId} from ${mobilities} where ${named})`
+}

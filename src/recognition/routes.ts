@@ -5,6 +5,7 @@ import { read } from '../context.ts'
 import { keepReading } from '../custody/ledger/readings-store.ts'
 import { stages } from '../db/schema/recognition/recognitions.ts'
 import { allSides } from '../db/sides.ts'
+import { MobilityQuery } from '../mobility/mobilities/schemas.ts'
 import { does, reads } from '../platform/actions/route-config.ts'
 import { chooseSpoken, LanguageQuery } from '../platform/http/language.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../platform/http/pages.ts'
@@ -70,8 +71,7 @@ export const recognitionRoutes: FastifyPluginAsyncZod = async (app) => {
           side: z.enum(allSides).default('sent'),
           stage: z.enum(stages).optional(),
           mobilityId: z.uuid().optional(),
-          cohortId: z.uuid().optional().describe('only those of this cohort of yours'),
-          projectId: z.uuid().optional().describe('only those of this project of yours'),
+          ...MobilityQuery,
         }),
         response: { 200: syncPageOf(wire.RecognitionSummary, 'RecognitionPage') },
       },

@@ -5,7 +5,7 @@ import type { Tx } from '../db/client.ts'
 import { numberedUpTo, page } from '../db/keyset.ts'
 import { handOverCase } from '../db/schema/recognition/hand-over.ts'
 import { recognitions } from '../db/schema/recognition/recognitions.ts'
-import { type AnySide, mobilityIn, mobilityOfProject, onAnySide } from '../db/sides.ts'
+import { type AnySide, type MobilityNames, mobilityNamed, onAnySide } from '../db/sides.ts'
 import { notFound } from '../errors.ts'
 import type { Keyset, Seen } from '../platform/http/pages.ts'
 import type { Stage } from './stage.ts'
@@ -31,11 +31,9 @@ export async function insertRecognition(
   return row!
 }
 
-type RecognitionFilter = {
+type RecognitionFilter = MobilityNames & {
   stage?: Stage | undefined
   mobilityId?: string | undefined
-  cohortId?: string | undefined
-  projectId?: string | undefined
 }
 
 /** Cases that the organisation sends, those that it hosts, or those in which it has a part. */
@@ -44,7 +42,7 @@ export async function listRecognitions(
   { organisationId, memberId }: { organisationId: string; memberId: string | null },
   side: AnySide,
   keyset: Keyset,
-  filter: RecognitionFilter,
+  { stage: sought, mobilityId, ...names }: RecognitionFilter,
 ): Promise<(Recognition & Seen & { isBlind: boolean })[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
   // While a case has no host, the organisation that sends stands in for one.
@@ -53,26 +51,14 @@ export async function listRecognitions(
     side !== 'sent' ? ne(recognitions.organisationId, organisationId) : undefined,
   )
   const isBlind = isBlindTo(memberId, thisCase)
-  const tells = filter.stage === 'certified' || filter.stage === 'refused'
+  const tells = sought === 'certified' || sought === 'refused'
   const stage =
-    filter.stage === undefined
-      ? undefined
-      : and(eq(recognitions.stage, filter.stage), tells ? not(isBlind) : undefined)
-  const mobility =
-    filter.mobilityId === undefined ? undefined : eq(recognitions.mobilityId, filter.mobilityId)
+    sought === undefined ? undefined : and(eq(recognitions.stage, sought), tells ? not(isBlind) : undefined)
+  const mobility = mobilityId === undefined ? undefined : eq(recognitions.mobilityId, mobilityId)
   return tx
     .select({ ...getTableColumns(recognitions), upTo: numberedUpTo(keyset), isBlind })
     .from(recognitions)
-    .where(
-      and(
-        mine,
-        stage,
-        mobility,
-        mobilityIn(filter.cohortId, recognitions.mobilityId),
-        mobilityOfProject(filter.projectId, recognitions.mobilityId),
-        where,
-      ),
-    )
+    .where(and(mine, stage, mobility, mobilityNamed(names, recognitions.mobilityId), where))
     .orderBy(...orderBy)
     .limit(limit)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { read } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
 import { sentOrHosted } from '../../db/sides.ts'
+import { MobilityQuery } from '../../mobility/mobilities/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { assertNotBlind } from '../../platform/auth/assert-access.ts'
 import { readKeyset, SyncQuery, syncPageOf, toPage } from '../../platform/http/pages.ts'
@@ -53,8 +54,7 @@ export const certificateResourceRoutes: FastifyPluginAsyncZod = async (app) => {
           side: z.enum(sentOrHosted).default('sent'),
           recognitionId: z.uuid().optional(),
           number: z.string().max(40).optional(),
-          cohortId: z.uuid().optional().describe('only those of this cohort of yours'),
-          projectId: z.uuid().optional().describe('only those of this project of yours'),
+          ...MobilityQuery,
         }),
         response: { 200: syncPageOf(ListedCertificate, 'CertificatePage') },
       },

@@ -7,7 +7,7 @@ import { certificateFiles } from '../../db/schema/certification/certificate-file
 import { certificates, revocationRequests } from '../../db/schema/certification/certificates.ts'
 import { corrections } from '../../db/schema/certification/corrections.ts'
 import { attempts } from '../../db/schema/operation.ts'
-import { caseIn, caseOfProject } from '../../db/sides.ts'
+import { caseNamed, type MobilityNames } from '../../db/sides.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
@@ -48,11 +48,9 @@ export async function getIntended(tx: Tx, id: string): Promise<Certificate> {
 }
 
 type Reader = Pick<Actor, 'organisationId' | 'memberId'>
-export type CertificateFilter = {
+export type CertificateFilter = MobilityNames & {
   recognitionId?: string | undefined
   number?: string | undefined
-  cohortId?: string | undefined
-  projectId?: string | undefined
 }
 
 /** Certificates of one side, without those from whose cases the reader is kept. */
@@ -61,16 +59,15 @@ export async function listCertificates(
   { organisationId, memberId }: Reader,
   side: 'sent' | 'hosted',
   keyset: Keyset,
-  filter: CertificateFilter,
+  { recognitionId, number, ...names }: CertificateFilter,
 ): Promise<(CertificateWithRequest & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, certificates)
   const mine = eq(
     side === 'sent' ? certificates.organisationId : certificates.hostingOrganisationId,
     organisationId,
   )
-  const recognition =
-    filter.recognitionId === undefined ? undefined : eq(certificates.recognitionId, filter.recognitionId)
-  const number = filter.number === undefined ? undefined : eq(certificates.number, filter.number)
+  const recognition = recognitionId === undefined ? undefined : eq(certificates.recognitionId, recognitionId)
+  const numbered = number === undefined ? undefined : eq(certificates.number, number)
   const issued = eq(certificates.status, 'issued')
   const rows = await withRequest(tx, { upTo: numberedUpTo(keyset) })
     .where(
@@ -78,9 +75,8 @@ export async function listCertificates(
         mine,
         issued,
         recognition,
-        number,
-        caseIn(filter.cohortId, itsCase),
-        caseOfProject(filter.projectId, itsCase),
+        numbered,
+        caseNamed(names, itsCase),
         not(isBlindTo(memberId, itsCase)),
         where,
       ),

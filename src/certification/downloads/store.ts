@@ -5,7 +5,7 @@ import { certificateFiles } from '../../db/schema/certification/certificate-file
 import { certificates } from '../../db/schema/certification/certificates.ts'
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
-import { caseIn, caseOfProject } from '../../db/sides.ts'
+import { caseNamed } from '../../db/sides.ts'
 import {
   type Certificate,
   type CertificateFile,
@@ -36,8 +36,8 @@ function inCohort({ organisationId, memberId }: Issuing, cohort: Together) {
   )
   if ('ids' in cohort) return and(issued, inArray(certificates.id, cohort.ids))
   const valid = and(issued, isNull(certificates.revokedAt))
-  if ('projectId' in cohort) return and(valid, caseOfProject(cohort.projectId, certificates.recognitionId))
-  if ('cohortId' in cohort) return and(valid, caseIn(cohort.cohortId, certificates.recognitionId))
+  if ('projectId' in cohort) return and(valid, caseNamed(cohort, certificates.recognitionId))
+  if ('cohortId' in cohort) return and(valid, caseNamed(cohort, certificates.recognitionId))
   return and(
     valid,
     sql`${certificates.recognitionId} in (select ${recognitions.id} from ${recognitions}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { gains, outcomeResults } from '../../db/schema/recognition/decisions.ts'
 import { outcomeKinds } from '../../db/schema/recognition/recognitions.ts'
 import { sentOrHosted } from '../../db/sides.ts'
+import { MobilityQuery } from '../../mobility/mobilities/schemas.ts'
 import { LanguageQuery } from '../../platform/http/language.ts'
 import { PageQuery } from '../../platform/http/pages.ts'
 import type { ResultRow } from './store.ts'
@@ -13,10 +14,8 @@ export const ResultQuery = {
   side: z.enum(sentOrHosted).default('sent'),
   from: moment.optional().describe('only what was decided at or after this moment'),
   until: moment.optional().describe('only what was decided before this moment'),
-  learnerId: z.uuid().optional(),
+  ...MobilityQuery,
   recognitionId: z.uuid().optional(),
-  cohortId: z.uuid().optional().describe('only those of this cohort of yours'),
-  projectId: z.uuid().optional().describe('only those of this project of yours'),
   lang: LanguageQuery.lang.describe('language of the titles; Accept-Language when left out'),
 }
 

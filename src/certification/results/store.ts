@@ -10,16 +10,13 @@ import { organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
 import { decisions } from '../../db/schema/recognition/decisions.ts'
 import { outcomes, recognitions } from '../../db/schema/recognition/recognitions.ts'
-import { isOfProject, mobilityIn, onSide, type SentOrHosted } from '../../db/sides.ts'
+import { isNamed, type MobilityNames, onSide, type SentOrHosted } from '../../db/sides.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 
-export type ResultFilter = {
+export type ResultFilter = MobilityNames & {
   until?: string | undefined
-  learnerId?: string | undefined
   recognitionId?: string | undefined
-  cohortId?: string | undefined
-  projectId?: string | undefined
 }
 
 const sending = alias(organisations, 'sending')
@@ -110,16 +107,8 @@ export async function listResults(
 
 export type ResultRow = Awaited<ReturnType<typeof listResults>>[number]
 
-const filtersOf = ({
-  until,
-  learnerId,
-  recognitionId,
-  cohortId,
-  projectId,
-}: ResultFilter): (SQL | undefined)[] => [
+const filtersOf = ({ until, recognitionId, ...names }: ResultFilter): (SQL | undefined)[] => [
   until === undefined ? undefined : lt(decisions.decidedAt, new Date(until)),
-  learnerId === undefined ? undefined : eq(mobilities.learnerId, learnerId),
   recognitionId === undefined ? undefined : eq(decisions.recognitionId, recognitionId),
-  mobilityIn(cohortId, mobilities.id),
-  isOfProject(projectId, mobilities.projectCode),
+  isNamed(names),
 ]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { linkHolders, links } from '../../db/schema/mobility/links.ts'
+import { MobilityQuery } from '../../mobility/mobilities/schemas.ts'
 import { PageQuery } from '../../platform/http/pages.ts'
 import { longText } from '../../platform/http/texts.ts'
 import { linkStates, stateOfLink } from './link-state.ts'
@@ -15,6 +16,8 @@ export const LinkQuery = z.strictObject({
   personId: z.uuid().optional().describe('whose links'),
   mobilityId: z.uuid().optional(),
   recognitionId: z.uuid().optional(),
+  cohortId: MobilityQuery.cohortId,
+  projectId: MobilityQuery.projectId,
   purpose: Purpose.optional(),
   state: State.optional().describe('with `open` and `expired` those come first that end first'),
 })

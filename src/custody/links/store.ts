@@ -15,6 +15,7 @@ import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
 import { links } from '../../db/schema/mobility/links.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
+import { mobilityNamed } from '../../db/sides.ts'
 import { notFound } from '../../errors.ts'
 import type { LinkPurpose } from '../../platform/auth/link-terms.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
@@ -28,6 +29,8 @@ export type LinkFilter = {
   personId?: string | undefined
   mobilityId?: string | undefined
   recognitionId?: string | undefined
+  cohortId?: string | undefined
+  projectId?: string | undefined
   purpose?: LinkPurpose | undefined
   state?: StateOfLink | undefined
 }
@@ -45,7 +48,7 @@ export async function listLinks(
   filter: LinkFilter,
   now: Date,
 ): Promise<ListedLink[]> {
-  const { personId, mobilityId, recognitionId, purpose, state } = filter
+  const { personId, mobilityId, recognitionId, cohortId, projectId, purpose, state } = filter
   const { where, orderBy, limit } = page(keyset, { id: links.id, updatedAt: links.expiresAt })
   const ofCase =
     recognitionId === undefined
@@ -65,6 +68,7 @@ export async function listLinks(
         personId === undefined ? undefined : eq(links.personId, personId),
         mobilityId === undefined ? undefined : eq(links.mobilityId, mobilityId),
         ofCase,
+        mobilityNamed({ cohortId, projectId }, links.mobilityId),
         purpose === undefined ? undefined : eq(links.purpose, purpose),
         state && inState[state](now),
         where,

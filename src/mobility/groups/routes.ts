@@ -7,7 +7,7 @@ import { PageQuery, pageOf, readKeyset, SyncQuery, syncPageOf, toPage } from '..
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { NewObjection, NewSignature } from '../agreements/schemas.ts'
-import { MobilityView, viewMobility } from '../mobilities/schemas.ts'
+import { MobilityQuery, MobilityView, viewMobility } from '../mobilities/schemas.ts'
 import { groupActions } from './actions.ts'
 import { addParticipants } from './add-participants.ts'
 import { changeGroup } from './change-group.ts'
@@ -56,13 +56,20 @@ export const groupRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: 'List group mobilities',
         description: 'Those that your organisation sends, or with `side=hosted` those that it hosts.',
         tags,
-        querystring: z.strictObject({ ...SyncQuery, side: z.enum(sentOrHosted).default('sent') }),
+        querystring: z.strictObject({
+          ...SyncQuery,
+          side: z.enum(sentOrHosted).default('sent'),
+          projectCode: MobilityQuery.projectCode,
+          projectId: MobilityQuery.projectId,
+        }),
         response: { 200: syncPageOf(wire.GroupView, 'GroupMobilityPage') },
       },
     },
     async ({ ctx, query }) => {
       const keyset = readKeyset(query)
-      const rows = await read(ctx, (tx) => listGroups(tx, ctx.actor.organisationId, query.side, keyset))
+      const rows = await read(ctx, (tx) =>
+        listGroups(tx, ctx.actor.organisationId, query.side, keyset, query),
+      )
       return toPage(rows, keyset, wire.viewGroup)
     },
   )

@@ -11,7 +11,7 @@ import {
 import { mobilities } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
-import { onSide, type SentOrHosted } from '../../db/sides.ts'
+import { isOfProject, type MobilityNames, onSide, type SentOrHosted } from '../../db/sides.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import { type Terms, termsAt } from '../../parties/partnerships/partnership.ts'
@@ -77,12 +77,20 @@ export async function listGroups(
   organisationId: string,
   side: SentOrHosted,
   keyset: Keyset,
+  { projectCode, projectId }: Pick<MobilityNames, 'projectCode' | 'projectId'>,
 ): Promise<(Group & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, groupMobilities)
   return tx
     .select({ ...getTableColumns(groupMobilities), upTo: numberedUpTo(keyset) })
     .from(groupMobilities)
-    .where(and(onSide(groupMobilities, side, organisationId), where))
+    .where(
+      and(
+        onSide(groupMobilities, side, organisationId),
+        projectCode === undefined ? undefined : eq(groupMobilities.projectCode, projectCode),
+        isOfProject(projectId, groupMobilities.projectCode),
+        where,
+      ),
+    )
     .orderBy(...orderBy)
     .limit(limit)
 }

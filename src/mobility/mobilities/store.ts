@@ -4,7 +4,7 @@ import { numberedUpTo, page } from '../../db/keyset.ts'
 import { mobilities, stayOf } from '../../db/schema/mobility/mobilities.ts'
 import { organisations } from '../../db/schema/parties/organisations.ts'
 import { people } from '../../db/schema/parties/people.ts'
-import { type AnySide, isOfProject, mobilityIn, onAnySide, projectWith } from '../../db/sides.ts'
+import { type AnySide, isNamed, type MobilityNames, onAnySide, projectWith } from '../../db/sides.ts'
 import { rowsOf, together } from '../../db/together.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
@@ -84,14 +84,7 @@ export async function findCoded(tx: Tx, mobility: Mobility): Promise<string | un
   return row?.id
 }
 
-export type FoundMobilities = {
-  externalId?: string | undefined
-  projectCode?: string | undefined
-  learnerId?: string | undefined
-  groupId?: string | undefined
-  cohortId?: string | undefined
-  projectId?: string | undefined
-}
+export type FoundMobilities = MobilityNames & { groupId?: string | undefined }
 
 /** Mobilities the organisation sends, those it hosts, or those in which it has a part. */
 export async function listMobilities(
@@ -99,25 +92,15 @@ export async function listMobilities(
   organisationId: string,
   side: AnySide,
   keyset: Keyset,
-  filter: FoundMobilities,
+  { groupId, ...names }: FoundMobilities,
 ): Promise<(ShownMobility & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, mobilities)
   const mine = onAnySide(mobilities, mobilities.id, side, organisationId)
-  const wanted = (['externalId', 'projectCode', 'learnerId', 'groupId'] as const).map((name) =>
-    filter[name] === undefined ? undefined : eq(mobilities[name], filter[name]),
-  )
+  const group = groupId === undefined ? undefined : eq(mobilities.groupId, groupId)
   return tx
     .select({ ...shown, upTo: numberedUpTo(keyset) })
     .from(mobilities)
-    .where(
-      and(
-        mine,
-        ...wanted,
-        mobilityIn(filter.cohortId, mobilities.id),
-        isOfProject(filter.projectId, mobilities.projectCode),
-        where,
-      ),
-    )
+    .where(and(mine, group, isNamed(names), where))
     .orderBy(...orderBy)
     .limit(limit)
 }

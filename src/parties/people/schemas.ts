@@ -67,6 +67,8 @@ export const PersonFilter = {
     .optional()
     .describe('words of the name, or how they begin, in any order, with or without marks and capitals'),
   bornOn: z.iso.date().optional(),
+  cohortId: z.uuid().optional().describe('only the learners of this cohort of yours'),
+  projectId: z.uuid().optional().describe('only the learners of this project of yours'),
 }
 
 const sameNameIsAnother = z

@@ -7,6 +7,7 @@ import { people, personNamed } from '../../db/schema/parties/people.ts'
 import { personWords } from '../../db/schema/parties/person-words.ts'
 import { soughtWords } from '../../db/schema/parties/sought-words.ts'
 import { invitations } from '../../db/schema/recognition/desks.ts'
+import { learnerNamed, type MobilityNames } from '../../db/sides.ts'
 import { notFound } from '../../errors.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
 import { assertNotMerged, type KnownPerson, knownPerson } from './person.ts'
@@ -29,7 +30,7 @@ export async function findNamed(
   return row!.id
 }
 
-export type SoughtPeople = {
+export type SoughtPeople = Pick<MobilityNames, 'cohortId' | 'projectId'> & {
   externalId?: string | undefined
   search?: string | undefined
   bornOn?: string | undefined
@@ -77,13 +78,14 @@ export async function listPeople(
   tx: Tx,
   organisationId: string,
   keyset: Keyset,
-  { externalId, search, bornOn }: SoughtPeople,
+  { externalId, search, bornOn, cohortId, projectId }: SoughtPeople,
 ): Promise<(Person & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, people)
   const wanted = [
     externalId === undefined ? undefined : eq(people.externalId, externalId),
     bornOn === undefined ? undefined : eq(people.birthDate, bornOn),
     search === undefined ? undefined : hasWords(organisationId, search),
+    learnerNamed({ cohortId, projectId }, people.id),
   ]
   return tx
     .select({ ...getTableColumns(people), upTo: numberedUpTo(keyset) })

@@ -5,6 +5,7 @@ import { keepReading } from '../../custody/ledger/readings-store.ts'
 import type { Tx } from '../../db/client.ts'
 import { QueuedLinkView } from '../../exchange/outbox/schemas.ts'
 import { LinkView } from '../../mobility/agreements/schemas.ts'
+import { MobilityQuery } from '../../mobility/mobilities/schemas.ts'
 import { holderIn } from '../../parties/people/schemas.ts'
 import { does, reads } from '../../platform/actions/route-config.ts'
 import { type Actor, todayFor } from '../../platform/auth/access.ts'
@@ -104,6 +105,7 @@ export const appealRoutes: FastifyPluginAsyncZod = async (app) => {
           ...SyncQuery,
           state: wire.AppealStateWire.optional(),
           kind: wire.AppealKindWire.optional(),
+          ...MobilityQuery,
           recognitionId: z.uuid().optional(),
         }),
         response: { 200: syncPageOf(wire.AppealView, 'AppealList') },

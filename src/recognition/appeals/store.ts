@@ -7,6 +7,7 @@ import { certificates } from '../../db/schema/certification/certificates.ts'
 import { appeals } from '../../db/schema/recognition/appeals.ts'
 import { assessments } from '../../db/schema/recognition/assessments.ts'
 import { outcomes } from '../../db/schema/recognition/recognitions.ts'
+import { caseNamed, type MobilityNames } from '../../db/sides.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../platform/auth/access.ts'
 import type { Keyset, Seen } from '../../platform/http/pages.ts'
@@ -79,7 +80,7 @@ export async function lockAppeal(tx: Tx, id: string): Promise<Appeal> {
   return row
 }
 
-export type AppealFilter = {
+export type AppealFilter = MobilityNames & {
   state?: AppealState | undefined
   kind?: AppealKind | undefined
   recognitionId?: string | undefined
@@ -89,11 +90,12 @@ export async function listAppeals(
   tx: Tx,
   { organisationId, memberId }: Pick<Actor, 'organisationId' | 'memberId'>,
   keyset: Keyset,
-  filter: AppealFilter,
+  { state, kind, recognitionId, ...names }: AppealFilter,
 ): Promise<(Appeal & Seen)[]> {
   const { where, orderBy, limit } = page(keyset, appeals)
+  const sought = { state, kind, recognitionId }
   const wanted = (['state', 'kind', 'recognitionId'] as const).map((name) =>
-    filter[name] === undefined ? undefined : eq(appeals[name], filter[name]),
+    sought[name] === undefined ? undefined : eq(appeals[name], sought[name]),
   )
   return tx
     .select({ ...getTableColumns(appeals), upTo: numberedUpTo(keyset) })
@@ -103,6 +105,7 @@ export async function listAppeals(
         eq(appeals.organisationId, organisationId),
         not(isBlindTo(memberId, sql`${appeals.recognitionId}`)),
         ...wanted,
+        caseNamed(names, sql`${appeals.recognitionId}`),
         where,
       ),
     )

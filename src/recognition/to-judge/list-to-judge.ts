@@ -1,6 +1,6 @@
 import { type Context, read } from '../../context.ts'
 import { keepReading } from '../../custody/ledger/readings-store.ts'
-import type { SentOrHosted } from '../../db/sides.ts'
+import type { MobilityNames, SentOrHosted } from '../../db/sides.ts'
 import { mayDo } from '../../platform/actions/may.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import { isWhollyReadable } from '../assessment/readable.ts'
@@ -11,8 +11,6 @@ import { validationActions } from '../validation/actions.ts'
 import { basisOfCase } from '../validation/read-basis.ts'
 import { type AssignedCase, listAssignedTo, listInValidation } from './store.ts'
 
-export type Asked = { cohortId?: string | undefined }
-
 /** A row of a page, with what is shown of it; null where that is closed to whoever asks. */
 export type ToJudge<Row, Shown> = Row & { shown: Shown | null }
 
@@ -20,11 +18,11 @@ export type ToJudge<Row, Shown> = Row & { shown: Shown | null }
 export function listMarkings(
   ctx: Context,
   keyset: Keyset,
-  { cohortId }: Asked,
+  names: MobilityNames,
 ): Promise<ToJudge<AssignedCase, Case>[]> {
   return read(ctx, async (tx, actor) => {
     const now = ctx.now()
-    const rows = await listAssignedTo(tx, actor.memberId!, keyset, cohortId)
+    const rows = await listAssignedTo(tx, actor.memberId!, keyset, names)
     // One more than the page holds tells whether there is a next one.
     const found = rows.slice(0, keyset.limit).map(({ recognition }) => recognition)
     const cases = await loadCases(tx, found, now)
@@ -39,12 +37,12 @@ type Basis = ReturnType<typeof basisOfCase>
 export function listBases(
   ctx: Context,
   keyset: Keyset,
-  { cohortId, side }: Asked & { side: SentOrHosted },
+  { side, ...names }: MobilityNames & { side: SentOrHosted },
 ): Promise<ToJudge<Recognition, Basis>[]> {
   const { readDecisionBasis: action } = validationActions
   return read(ctx, async (tx, actor) => {
     const now = ctx.now()
-    const found = await listInValidation(tx, actor.organisationId, side, keyset, cohortId)
+    const found = await listInValidation(tx, actor.organisationId, side, keyset, names)
     const cases = await loadWholeCases(tx, found.slice(0, keyset.limit), now)
     const rows = found.map((row) => {
       const loaded = cases.get(row.id)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MobilityQuery } from '../../mobility/mobilities/schemas.ts'
 import { PageQuery } from '../../platform/http/pages.ts'
 import type { Language } from '../../platform/words/language.ts'
 import { AssignmentView, viewAssignment } from '../assessment/assignments/schemas.ts'
@@ -15,7 +16,7 @@ import type { AssignedCase } from './store.ts'
 export const JudgingQuery = {
   ...PageQuery,
   limit: z.coerce.number().int().min(1).max(50).default(50).describe('how many at most'),
-  cohortId: z.uuid().optional().describe('only those of this cohort of yours'),
+  ...MobilityQuery,
 }
 
 export const SheetOfCase = z

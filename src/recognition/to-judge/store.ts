@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { page } from '../../db/keyset.ts'
 import { assignments } from '../../db/schema/recognition/assignments.ts'
 import { recognitions } from '../../db/schema/recognition/recognitions.ts'
-import { mobilityIn, onSide, type SentOrHosted } from '../../db/sides.ts'
+import { type MobilityNames, mobilityNamed, onSide, type SentOrHosted } from '../../db/sides.ts'
 import type { Keyset } from '../../platform/http/pages.ts'
 import type { Assignment } from '../assessment/assignments/store.ts'
 import type { Recognition } from '../store.ts'
@@ -15,7 +15,7 @@ export async function listAssignedTo(
   tx: Tx,
   memberId: string,
   keyset: Keyset,
-  cohortId: string | undefined,
+  names: MobilityNames,
 ): Promise<AssignedCase[]> {
   const { where, orderBy, limit } = page(keyset, { id: assignments.id, updatedAt: assignments.assignedAt })
   const rows = await tx
@@ -26,7 +26,7 @@ export async function listAssignedTo(
       and(
         eq(assignments.memberId, memberId),
         eq(assignments.isDue, true),
-        mobilityIn(cohortId, recognitions.mobilityId),
+        mobilityNamed(names, recognitions.mobilityId),
         where,
       ),
     )
@@ -41,7 +41,7 @@ export async function listInValidation(
   organisationId: string,
   side: SentOrHosted,
   keyset: Keyset,
-  cohortId: string | undefined,
+  names: MobilityNames,
 ): Promise<Recognition[]> {
   const { where, orderBy, limit } = page(keyset, recognitions)
   return tx
@@ -51,7 +51,7 @@ export async function listInValidation(
       and(
         onSide(recognitions, side, organisationId),
         eq(recognitions.stage, 'validation'),
-        mobilityIn(cohortId, recognitions.mobilityId),
+        mobilityNamed(names, recognitions.mobilityId),
         where,
       ),
     )

@@ -35,7 +35,7 @@ export async function numberAll({ services }: World): Promise<void> {
     await numberLedger(owner)
     const left = await rowsOf(owner, sql`select 1 from ledger where position is null limit 1`)
     if (left.length === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
   throw new Error('lines stay without a position')
 }

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actions } from '../../../src/actions.ts'
-import { numberLines } from '../../../src/custody/ledger/number-lines.ts'
 import { ledger } from '../../../src/db/schema/custody/ledger.ts'
 import { messages } from '../../../src/db/schema/exchange/messages.ts'
 import { orderKinds } from '../../../src/db/schema/exchange/standing-orders.ts'
@@ -10,6 +9,7 @@ import { carryOutOrders } from '../../../src/exchange/orders/carry-out-orders.ts
 import { orderable, orderedActions } from '../../../src/exchange/orders/order.ts'
 import type { Action } from '../../../src/platform/actions/action.ts'
 import { errandsTo } from '../../../src/platform/auth/errand.ts'
+import { numberAll } from '../../custody/ledger/numbered.ts'
 import { given } from '../../setup/given.ts'
 import { newMember } from '../../setup/member.ts'
 import { carryOut } from '../../setup/orders.ts'
@@ -156,7 +156,7 @@ describe('a standing order', () => {
       const learner = await step().person({ email: email(place) })
       await step().signedMobility(undefined, { learnerId: learner.id })
     }
-    await numberLines(world.services)
+    await numberAll(world)
     const turn = () =>
       carryOutOrders(
         world.services,
@@ -172,7 +172,7 @@ describe('a standing order', () => {
     await order('open-cases').expect(200)
     await carryOut(world)
     const made = [await step().signedMobility(), await step().signedMobility()]
-    await numberLines(world.services)
+    await numberAll(world)
     const send = errandsTo(async () => world.app)
     let sent = 0
     const busyOnce: typeof send = async (...errand) =>

@@ -4,7 +4,7 @@ import type { Tx } from '../../../db/client.ts'
 import { assessments } from '../../../db/schema/recognition/assessments.ts'
 import { markPairs } from '../../../db/schema/recognition/mark-pairs.ts'
 import { recognitions } from '../../../db/schema/recognition/recognitions.ts'
-import { caseOfProject } from '../../../db/sides.ts'
+import { caseNamed } from '../../../db/sides.ts'
 import type { Recognition } from '../../store.ts'
 import { expand, type Pair } from './rater-agreement.ts'
 
@@ -74,7 +74,7 @@ export async function countPairsOfProject(
       and(
         eq(assessments.round, 'second'),
         sql`${day} between ${from} and ${until}`,
-        caseOfProject(projectId, assessments.recognitionId),
+        caseNamed({ projectId }, assessments.recognitionId),
       ),
     )
     .groupBy(sql`1, 2, 3, 4, 5, 6`)

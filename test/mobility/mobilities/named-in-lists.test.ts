@@ -24,6 +24,7 @@ const other = { 'GET /v1/people': ['externalId'] } as Record<string, string[] | 
  */
 const without = [
   'GET /v1/cohorts',
+  'GET /v1/group-mobilities',
   'GET /v1/audit',
   'GET /v1/messages',
   'GET /v1/data-requests',

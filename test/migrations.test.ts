@@ -398,6 +398,11 @@ const landed = [
     when: 1796030647417,
     sha256: '5a51538128e80705fd78ca385a9d314fe2c15e3bfcbe0dc0a00e1ec8197e50c7',
   },
+  {
+    tag: '0078_move_mobilities_with_their_agreements',
+    when: 1796033718129,
+    sha256: '78782f70ba397cc27b1e86f717c7e4b6b562eac78dabe574132f42acc059b3fe',
+  },
 ]
 
 const journal = JSON.parse(readFileSync('migrations/meta/_journal.json', 'utf8')) as {

@@ -76,7 +76,7 @@ type Asker = { client: Client; as: string; isKept: (address: string) => boolean 
  * What is kept from assessors: the work of others, and the cases that ended, where each that they had no part in is looked
  * at and passed over.
  */
-const kept = /view=all|^\/v1\/certificates|stage=(certified|refused)/
+const kept = /view=all|^\/v1\/(certificates|appeals)|stage=(certified|refused)/
 
 /** Who may, on either side; and assessors, from whom is kept what became of most cases. */
 function askersOf({ world }: Growing, { access }: Operation): Asker[] {

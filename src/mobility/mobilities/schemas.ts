@@ -177,7 +177,6 @@ export function viewMobility(row: ShownMobility): z.infer<typeof MobilityView> {
 /** How each list that tells of mobilities, or of what comes of them, is asked for some of them. */
 export const MobilityQuery = {
   externalId: ExternalId.optional().describe('only that of the mobility with this identifier of its sender'),
-  projectCode: SoughtProjectCode.optional(),
   learnerId: z.uuid().optional().describe('only those of this learner'),
   cohortId: z.uuid().optional().describe('only those of this cohort of yours'),
   projectId: z.uuid().optional().describe('only those of this project of yours'),
@@ -185,5 +184,6 @@ export const MobilityQuery = {
 
 export const MobilityFilter = {
   ...MobilityQuery,
+  projectCode: SoughtProjectCode.optional(),
   groupId: z.uuid().optional().describe('only those that are part of this group'),
 }

@@ -3,8 +3,8 @@ import { moment } from '../columns.ts'
 import { members } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { writtenDown } from '../protections.ts'
 import { agreementVersions } from './agreements.ts'
+import { writtenDownOf } from './moves-mobility.ts'
 
 /** A version that the host does not sign as it is, and why: it waits for the next one. */
 export const agreementObjections = pgTable('agreement_objections', {
@@ -19,4 +19,4 @@ export const agreementObjections = pgTable('agreement_objections', {
   at: moment().notNull(),
 })
 
-protect(agreementObjections, writtenDown)
+protect(agreementObjections, writtenDownOf('at'))

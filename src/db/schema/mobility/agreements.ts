@@ -15,11 +15,12 @@ import { partnerships } from '../parties/partnerships.ts'
 import { people } from '../parties/people.ts'
 import { parties, partySides } from '../parties.ts'
 import { protect } from '../protect.ts'
-import { add, appendOnly, look, notOfTheErased, rowsInCase, writtenDown } from '../protections.ts'
+import { add, appendOnly, look, notOfTheErased, rowsInCase } from '../protections.ts'
 import type { AgreedLearner } from './agreed-learner.ts'
 import type { AgreedMobility, AgreedStay } from './agreed-mobility.ts'
 import type { FromTemplate } from './from-template.ts'
 import { mobilities } from './mobilities.ts'
+import { movesMobility, writtenDownOf } from './moves-mobility.ts'
 import type { AgreedRecognition } from './recognised-as.ts'
 import { signingMethod } from './signing-method.ts'
 
@@ -151,7 +152,7 @@ export const agreementVersions = pgTable(
 protect(agreementVersions, {
   rows: rowsInCase,
   may: { dcr_app: add, dcr_eraser: look },
-  guards: [appendOnly, notOfTheErased('mobilityId')],
+  guards: [appendOnly, notOfTheErased('mobilityId'), movesMobility('createdAt')],
 })
 
 export const agreementSignatures = pgTable(
@@ -182,7 +183,7 @@ export const agreementSignatures = pgTable(
   (t) => [unique('agreement_signatures_once').on(t.versionId, t.party, t.secondGuardian)],
 )
 
-protect(agreementSignatures, writtenDown)
+protect(agreementSignatures, writtenDownOf('signedAt'))
 
 /** A version taken back before everyone had signed it, so that the one before holds on. */
 export const agreementWithdrawals = pgTable('agreement_withdrawals', {
@@ -195,7 +196,7 @@ export const agreementWithdrawals = pgTable('agreement_withdrawals', {
   at: moment().notNull(),
 })
 
-protect(agreementWithdrawals, writtenDown)
+protect(agreementWithdrawals, writtenDownOf('at'))
 
 /** That a withdrawal was taken back within its day: once, so that what was signed has one last word. */
 export const agreementReinstatements = pgTable('agreement_reinstatements', {
@@ -207,7 +208,7 @@ export const agreementReinstatements = pgTable('agreement_reinstatements', {
   at: moment().notNull(),
 })
 
-protect(agreementReinstatements, writtenDown)
+protect(agreementReinstatements, writtenDownOf('at'))
 
 /** A field of what was signed, by an RFC 6901 pointer into the content, as it was signed and as it should read. */
 export type SlipField = { pointer: string; old: RegisteredFact | boolean; new: RegisteredFact | boolean }
@@ -243,4 +244,4 @@ export const agreementSlips = pgTable(
   ],
 )
 
-protect(agreementSlips, writtenDown)
+protect(agreementSlips, writtenDownOf('at'))

@@ -7,7 +7,7 @@ import { PageQuery, pageOf, readKeyset, SyncQuery, syncPageOf, toPage } from '..
 import { assertVersion, setVersion } from '../../platform/http/versions.ts'
 import { LARGE_BODY } from '../../platform/json/take-json.ts'
 import { NewObjection, NewSignature } from '../agreements/schemas.ts'
-import { MobilityFilter, MobilityView, viewMobility } from '../mobilities/schemas.ts'
+import { MobilityView, ProjectQuery, viewMobility } from '../mobilities/schemas.ts'
 import { groupActions } from './actions.ts'
 import { addParticipants } from './add-participants.ts'
 import { changeGroup } from './change-group.ts'
@@ -59,8 +59,7 @@ export const groupRoutes: FastifyPluginAsyncZod = async (app) => {
         querystring: z.strictObject({
           ...SyncQuery,
           side: z.enum(sentOrHosted).default('sent'),
-          projectCode: MobilityFilter.projectCode,
-          projectId: MobilityFilter.projectId,
+          ...ProjectQuery,
         }),
         response: { 200: syncPageOf(wire.GroupView, 'GroupMobilityPage') },
       },

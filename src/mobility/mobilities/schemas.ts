@@ -182,8 +182,10 @@ export const MobilityQuery = {
   projectId: z.uuid().optional().describe('only those of this project of yours'),
 }
 
+export const ProjectQuery = { projectCode: SoughtProjectCode.optional(), projectId: MobilityQuery.projectId }
+
 export const MobilityFilter = {
   ...MobilityQuery,
-  projectCode: SoughtProjectCode.optional(),
+  ...ProjectQuery,
   groupId: z.uuid().optional().describe('only those that are part of this group'),
 }

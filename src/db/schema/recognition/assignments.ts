@@ -5,7 +5,7 @@ import { members, organisations } from '../parties/organisations.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { keptInSteps, look, rowsInCase } from '../protections.ts'
-import { due } from './due-assignments.ts'
+import { dueAs } from './due-assignments.ts'
 import { recognitions } from './recognitions.ts'
 
 /** First marks, second marks made without sight of them, and who settles it when the two differ; and marks on appeal. */
@@ -74,8 +74,7 @@ protect(assignments, {
     dcr_eraser: look,
   },
   guards: [
-    due('insert'),
-    due('update', 'old.state is distinct from new.state'),
+    ...dueAs('state'),
     keptInSteps(
       'keep_assignment()',
       { said: 'an assignment', besides: 'is_due' },

@@ -53,3 +53,9 @@ export const due = (after: 'insert' | 'update', when?: string): Guard<never> => 
   run: keepDue,
   ...(when && { when }),
 })
+
+/** The same of a table that says so by one of its columns, from the first and whenever that moves. */
+export const dueAs = (column: string): Guard<never>[] => [
+  due('insert'),
+  due('update', `old.${column} is distinct from new.${column}`),
+]

@@ -20,7 +20,7 @@ import { people } from '../parties/people.ts'
 import { parties } from '../parties.ts'
 import { protect } from '../protect.ts'
 import { edit, look, notOfTheErased, rowsInCase, stamped, writtenDown } from '../protections.ts'
-import { due } from './due-assignments.ts'
+import { due, dueAs } from './due-assignments.ts'
 import type { EvidenceFact, EvidenceRecord } from './evidence-facts.ts'
 import { keepEvidence, ofFilm, scanStates, takenBack } from './keep-evidence.ts'
 
@@ -128,11 +128,7 @@ export const outcomes = pgTable(
 protect(outcomes, {
   rows: rowsInCase,
   may: { dcr_app: edit, dcr_eraser: { select: true, update: ['remark', 'updatedAt'] } },
-  guards: [
-    notOfTheErased('recognitionId'),
-    due('insert'),
-    due('update', 'old.status is distinct from new.status'),
-  ],
+  guards: [notOfTheErased('recognitionId'), ...dueAs('status')],
 })
 
 export const evidenceKinds = ['file', 'link', 'statement', 'test-result', 'observation'] as const
@@ -229,10 +225,7 @@ protect(evidenceOutcomes, writtenDown)
 
 export const declarationKinds = ['authorship', 'attestation'] as const
 
-/**
- * The learner's word that the work is their own, and the host's that it was done there: for all the evidence that was
- * there when it was given.
- */
+/** The learner's word that the work is their own, and the host's that it was done there: of all evidence until then. */
 export const declarations = pgTable(
   'declarations',
   {

@@ -16,7 +16,7 @@ import { batchOfCodes, batchOfFiles, verifyBatch } from './verify-batch.ts'
 import { say } from './words.ts'
 
 /** Thirty thousand codes a minute, or three thousand files. */
-const rateLimit = { max: 30, timeWindow: '1 minute' } as const
+const rateLimit = { max: 120, timeWindow: '1 minute' } as const
 const columns = columnsIn(wire.VerifiedLine)
 
 export const batchVerificationRoutes: FastifyPluginAsyncZod = async (app) => {

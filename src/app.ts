@@ -37,6 +37,7 @@ import { actionRoutes } from './platform/actions/routes.ts'
 import { authenticate } from './platform/auth/guard.ts'
 import { measureAuxiliaries } from './platform/auxiliaries/measure-auxiliaries.ts'
 import { pathOf, sayPath, withoutPath } from './platform/below-path.ts'
+import { docsPage } from './platform/docs-page/docs-page.ts'
 import { offerTables } from './platform/exports/offer-tables.ts'
 import { collectRoutes } from './platform/http/api-document.ts'
 import { answerBrokenRequest } from './platform/http/bare-problems.ts'
@@ -50,7 +51,7 @@ import { limitAddresses, limitClients } from './platform/limits/limits.ts'
 import { newRequestId } from './platform/operation/request-id.ts'
 import { makeMetrics, operationRoutes } from './platform/operation/routes.ts'
 import { limitTimes, serverTimes, type TimeLimits, usualTimes } from './platform/operation/time-limits.ts'
-import { docsPolicy, pagePolicy } from './platform/pages/content-policies.ts'
+import { pagePolicy } from './platform/pages/content-policies.ts'
 import { forgiveAddresses, leadOn } from './platform/pages/forgive-addresses.ts'
 import { guardPages } from './platform/pages/guard-pages.ts'
 import { pageRoutes } from './platform/pages/routes.ts'
@@ -227,14 +228,10 @@ async function addPlatform(
       servers: [{ url: pathOf(services.publicUrl) || '/' }],
     },
     transform: jsonSchemaTransform,
-    transformObject: (input) => completeDocument(jsonSchemaTransformObject(input), routes),
+    transformObject: (input) =>
+      completeDocument(jsonSchemaTransformObject(input), routes, pathOf(services.publicUrl)),
   })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: docsPolicy,
-    logLevel: 'warn',
-    uiConfig: { validatorUrl: null },
-  })
+  await app.register(swaggerUi, docsPage)
   app.get(
     '/openapi.json',
     { config: { access: 'public', catalogue: true }, schema: { hide: true } },

@@ -31,9 +31,9 @@ export const apiPath = (url: string): string => url.replace(/:(\w+)/g, '{$1}')
 
 /**
  * Adds to a generated API document what every route has: who may call it, its problems, the headers it takes, and the
- * bodies that are not JSON.
+ * bodies that are not JSON; `path` is what others reach the service below.
  */
-export function completeDocument(generated: object, routes: DescribedRoute[]): object {
+export function completeDocument(generated: object, routes: DescribedRoute[], path: string): object {
   const document = simplifyNames(generated as ApiDocument)
   const schemas = byName({ ...document.components.schemas, Problem: plainSchema(Problem) })
   document.components.schemas = schemas
@@ -44,7 +44,7 @@ export function completeDocument(generated: object, routes: DescribedRoute[]): o
       type: 'oauth2',
       description:
         "Client credentials; with `member=…` the token acts for that person of the client's organisation.",
-      flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: scopeMeanings } },
+      flows: { clientCredentials: { tokenUrl: `${path}/oauth/token`, scopes: scopeMeanings } },
     },
   }
   const sampleOf = samplerOf(schemas)

@@ -61,7 +61,7 @@ const decided: Record<string, Record<string, string | null>> = {
   organisations: { confirmed: `identity = '{}'` },
 }
 
-/** What may still be changed alone, by whom it is due: when a row was touched, and that its next step is taken. */
+/** What may still be changed alone, by whom it is due: when a row was touched, what follows from other rows, and that its next step is taken. */
 const movable: Record<string, string[]> = {
   'certificates issued': ['updated_at'],
   'certificates to be sealed': ['updated_at'],
@@ -69,7 +69,8 @@ const movable: Record<string, string[]> = {
   'certificates revoked': ['updated_at'],
   'revocation_requests open': ['outcome'],
   'grants proposed': ['decided_at'],
-  'assignments declared': ['withdrawn_at'],
+  'assignments declared': ['withdrawn_at', 'is_due'],
+  'assignments withdrawn': ['is_due'],
   'evidence scanned': ['withdrawn_at'],
   'organisations confirmed': [
     ...['id', 'city', 'contact', 'address', 'colours', 'signatories', 'logo'],

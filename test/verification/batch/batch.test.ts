@@ -163,7 +163,7 @@ describe('many certificates at once', () => {
     const told = await lines(['', 'x'.repeat(3000), codes.genuine!], '?lang=lv')
     expect(told.map(({ fault }) => fault)).toEqual([
       'Šis kods ir tukšs.',
-      'Šis ir garāks par jebkuru kodu.',
+      'Šis teksts ir garāks par jebkuru kodu.',
       undefined,
     ])
     expect(told[2]!.sentence).toMatch(/[āčēģīķļņšūž]/)

@@ -36,8 +36,8 @@ function inCohort({ organisationId, memberId }: Issuing, cohort: Together) {
   )
   if ('ids' in cohort) return and(issued, inArray(certificates.id, cohort.ids))
   const valid = and(issued, isNull(certificates.revokedAt))
-  if ('projectId' in cohort) return and(valid, caseNamed(cohort, certificates.recognitionId))
-  if ('cohortId' in cohort) return and(valid, caseNamed(cohort, certificates.recognitionId))
+  if ('projectId' in cohort || 'cohortId' in cohort)
+    return and(valid, caseNamed(cohort, certificates.recognitionId))
   return and(
     valid,
     sql`${certificates.recognitionId} in (select ${recognitions.id} from ${recognitions}

@@ -67,18 +67,28 @@ export function marksInCell(cell: string): Mark[] | null {
   return marks.length === 0 ? null : allOf(marks)
 }
 
-const mark = /^(\S+?)\s*=\s*([^\d@:]+?)((?:[\s,]+\d{1,3})*)(?:\s+@(\S+?))?\s*(?::\s*(.+))?$/
+const isPlace = (word: string) => /^\d{1,3}$/.test(word)
 
 function markIn(part: string): Mark | null {
-  const [, criterionId, word = '', places = '', task, comment] = mark.exec(part) ?? []
-  const value = values.get(foldHeading(word))
-  if (criterionId === undefined || value === undefined) return null
-  const numbers = places.split(/[\s,]+/).filter((place) => place !== '')
+  const [criterionId = '', said] = splitAt(part, '=')
+  if (said === undefined || !/^\S+$/.test(criterionId)) return null
+  const [told = '', comment] = splitAt(said, ':')
+  const words = told.split(/[\s,]+/).filter((word) => word !== '')
+  const task = words.at(-1)?.startsWith('@') ? words.pop()!.slice(1) : undefined
+  const places = words.slice(words.findLastIndex((word) => !isPlace(word)) + 1)
+  const value = values.get(foldHeading(words.slice(0, words.length - places.length).join(' ')))
+  if (value === undefined || task === '' || comment === '') return null
   return {
-    ...{ criterionId, mark: value, places: numbers.map(Number) },
+    ...{ criterionId, mark: value, places: places.map(Number) },
     ...(task === undefined ? {} : { task }),
     ...(comment === undefined ? {} : { comment }),
   }
+}
+
+/** What stands before a mark and behind it; the second is missing where there is none. */
+function splitAt(text: string, mark: string): string[] {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text.trim()] : [text.slice(0, at).trim(), text.slice(at + 1).trim()]
 }
 
 const allOf = <T>(found: readonly (T | null)[]): T[] | null =>

@@ -10,7 +10,7 @@ export const MAX_FILES = 100
 export const MAX_FILES_BYTES = 100 * 1024 * 1024
 
 /** What is longer than a code is told so in its place; nothing in a list of codes is longer than this. */
-const MAX_GIVEN = 100_000
+const MAX_GIVEN = 2_500
 
 export const CodesToVerify = z
   .strictObject({

@@ -165,7 +165,7 @@ describe('the table of actions', () => {
     report(counts, judged.length, performance.now() - began)
     expect(wrong).toEqual([])
     expect(never.map(({ key }) => key)).toEqual([])
-  }, 300_000)
+  }, 600_000)
 
   /** What the route's access says, and then the table. */
   function judge(pair: Pair, known: Subject): Judged {

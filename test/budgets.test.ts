@@ -30,7 +30,7 @@ describe('the budget of statements', () => {
     for (const operation of operations)
       if (operation.method === 'get' && !sent.has(operation.operationId!))
         refused.push(...(await readAs(world, operation, all)))
-  })
+  }, 300_000)
 
   test('has a row for every operation, and no other', () => {
     const ids = operations.map(({ operationId }) => operationId!)

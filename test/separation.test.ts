@@ -120,7 +120,7 @@ describe('a service whose user owns nothing', () => {
       await numberLedger(own.owner)
       await pause(50)
     }
-  })
+  }, 300_000)
 
   test('cannot empty, change or take away what is written down, whichever of its roles it takes', async () => {
     const before = await digests()

@@ -57,4 +57,4 @@ test('nothing that a link leads to tells when somebody was born, before they hav
   }
   expect(new Set(asked).size).toBeGreaterThan(30)
   expect([...new Set(told)]).toEqual([])
-})
+}, 300_000)

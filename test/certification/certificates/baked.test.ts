@@ -187,6 +187,7 @@ describe('looking for a credential in a picture', () => {
       '<a b="c" ',
     ])
       credentialInPicture(inSvg(burden.repeat(3_000_000 / burden.length)))
-    expect(performance.now() - began).toBeLessThan(3_000)
+    // What grew with the square of it would take minutes.
+    expect(performance.now() - began).toBeLessThan(15_000)
   })
 })

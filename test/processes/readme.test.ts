@@ -77,7 +77,7 @@ describe('what a newcomer reads', () => {
     const { code, output } = await walkOnService(walks(read))
     expect(code, output).toBe(0)
     expect(output).toBe('valid\nvalid\n')
-  }, 60_000)
+  }, 240_000)
 
   test('would be found out: a walk is run in order, in one shell, and a command that fails is met', async () => {
     const sample = [
@@ -99,7 +99,7 @@ describe('what a newcomer reads', () => {
     expect((await walk(['false', 'echo reached'], {})).code).toBe(1)
     expect((await walk(['false | true', 'echo reached'], {})).output).toBe('')
     expect(npmCommands('`npm run nothing`')).toEqual([{ name: 'nothing', script: true }])
-  }, 60_000)
+  }, 240_000)
 })
 
 describe('the scripts', () => {
